@@ -1,0 +1,117 @@
+/** Reads the options of `npm run audit`. */
+import { usageError } from './exit.ts';
+
+export interface AuditOptions {
+  url: string | null;
+  demo: 'breaking' | 'clean' | null;
+  scenario: string | null;
+  policy: string | null;
+  sites: string[];
+  out: string;
+  formats: string[];
+  browserPath: string | null;
+  browserArgs: string[];
+  viewport: string;
+  thirdPartyCookies: 'allow' | 'block';
+  ignoreHttpsErrors: boolean;
+  headed: boolean;
+  failOn: 'error' | 'warning' | 'never';
+}
+
+const FORMATS = ['json'];
+const LATER_FORMATS = ['html', 'csv', 'sarif', 'junit', 'har'];
+const LATER = [
+  '--language', '--browser-pref', '--baseline', '--write-baseline', '--key', '--operator', '--purpose', '--urls', '--sitemap', '--shard', '--include-values',
+];
+
+type Reader = (options: AuditOptions, value: string, name: string) => void;
+
+const VALUES: Record<string, Reader> = {
+  '--demo': (options, value, name) => (options.demo = oneOf(name, value, ['breaking', 'clean'])),
+  '--scenario': (options, value) => (options.scenario = value),
+  '--policy': (options, value) => (options.policy = value),
+  '--site': (options, value, name) => options.sites.push(host(name, value)),
+  '--out': (options, value) => (options.out = value),
+  '--format': (options, value) => (options.formats = formats(value)),
+  '--browser': (_options, value, name) => {
+    if (value === 'firefox') throw usageError('--browser firefox: not available in this version (available: chromium).');
+    oneOf(name, value, ['chromium']);
+  },
+  '--browser-path': (options, value) => (options.browserPath = value),
+  '--browser-arg': (options, value) => options.browserArgs.push(value),
+  '--viewport': (options, value, name) => {
+    if (value !== 'mobile' && !/^[1-9]\d{1,4}x[1-9]\d{1,4}$/.test(value)) throw usageError(`${name} ${value}: expected WIDTHxHEIGHT such as 1280x800, or "mobile".`);
+    options.viewport = value;
+  },
+  '--third-party-cookies': (options, value, name) => (options.thirdPartyCookies = oneOf(name, value, ['allow', 'block'])),
+  '--fail-on': (options, value, name) => (options.failOn = oneOf(name, value, ['error', 'warning', 'never'])),
+};
+
+const FLAGS: Record<string, (options: AuditOptions) => void> = {
+  '--ignore-https-errors': (options) => (options.ignoreHttpsErrors = true),
+  '--headed': (options) => (options.headed = true),
+};
+
+/**
+ * @param args the command line after the script's name; `--name value` and `--name=value`
+ * @throws ExitError with code 2 and one line for anything it does not know
+ */
+export function readArguments(args: string[]): AuditOptions {
+  const options: AuditOptions = {
+    url: null, demo: null, scenario: null, policy: null, sites: [], out: 'audit-out', formats: ['json'], browserPath: null, browserArgs: [],
+    viewport: '1280x800', thirdPartyCookies: 'allow', ignoreHttpsErrors: false, headed: false, failOn: 'error',
+  };
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as string;
+    if (!arg.startsWith('--')) {
+      if (options.url !== null) throw usageError(`${arg}: one URL is expected, "${options.url}" was given already.`);
+      options.url = address(arg);
+      continue;
+    }
+    const [, name = arg, inline] = /^(--[^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    if (LATER.includes(name)) throw usageError(`${name}: not available in this version.`);
+    if (name in FLAGS && inline === undefined) FLAGS[name]?.(options);
+    else if (name in VALUES) {
+      const value = inline ?? args[++index];
+      if (value === undefined || value === '') throw usageError(`${name}: a value is expected.`);
+      VALUES[name]?.(options, value, name);
+    } else throw usageError(`${arg}: unknown option. Known: URL, ${[...Object.keys(VALUES), ...Object.keys(FLAGS)].join(', ')}.`);
+  }
+  if (options.url !== null && options.demo !== null) throw usageError(`--demo ${options.demo}: a URL was given too ("${options.url}"); expected one of them.`);
+  if (options.url === null) options.demo ??= 'breaking';
+  return options;
+}
+
+function oneOf<const T extends string>(name: string, value: string, known: T[]): T {
+  const found = known.find((one) => one === value);
+  if (!found) throw usageError(`${name} ${value}: expected ${known.join(' or ')}.`);
+  return found;
+}
+
+function formats(value: string): string[] {
+  const list = value.split(',').map((one) => one.trim()).filter(Boolean);
+  for (const format of list) {
+    if (LATER_FORMATS.includes(format)) throw usageError(`--format ${format}: not available in this version (available: ${FORMATS.join(', ')}).`);
+    if (!FORMATS.includes(format)) throw usageError(`--format ${format}: unknown format (available: ${FORMATS.join(', ')}).`);
+  }
+  if (list.length === 0) throw usageError(`--format ${value}: expected a list of formats (available: ${FORMATS.join(', ')}).`);
+  return list;
+}
+
+function host(name: string, value: string): string {
+  const found = /^(?:https?:\/\/)?(\[[0-9a-f:]+\]|[^/:\s]+)(?::\d+)?\/?$/i.exec(value)?.[1];
+  if (!found) throw usageError(`${name} ${value}: expected a host name such as staging.send-box.com.`);
+  return found.replace(/^\[|\]$/g, '').toLowerCase();
+}
+
+function address(value: string): string {
+  const text = /^[a-z][a-z0-9+.-]*:/i.test(value) && !/^[^/]+:\d+(\/|$)/.test(value) ? value : `https://${value}`;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw usageError(`${value}: not a URL. Expected one such as https://send-box.com/.`);
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw usageError(`${value}: expected an http: or https: URL.`);
+  return url.href;
+}

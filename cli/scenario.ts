@@ -1,0 +1,99 @@
+/** Reads a scenario file: what to do on the page, step by step (docs/scenario.md). */
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { usageError } from './exit.ts';
+
+const Mark = v.union([v.picklist(['accepted', 'rejected', 'withdrawn']), v.record(v.string(), v.boolean())], '"accepted", "rejected", "withdrawn", or an object of categories to true or false');
+const Selector = v.pipe(v.string('a CSS selector'), v.minLength(1, 'a CSS selector'));
+const Whole = v.pipe(v.number('a number'), v.minValue(0, 'a number from 0'));
+const Point = v.strictObject({ x: v.number('a number'), y: v.number('a number') });
+const True = v.literal(true, 'true');
+const common = { settle: v.optional(Whole), frame: v.optional(v.string('part of a frame\'s URL')) };
+
+/** One schema per step, by the key that names it. */
+const STEPS = {
+  visit: v.strictObject({ ...common, visit: v.string('a URL or path') }),
+  wait: v.strictObject({ ...common, wait: Whole }),
+  click: v.strictObject({ ...common, click: v.union([Selector, Point], 'a CSS selector, or { "x", "y" }'), mark: v.optional(Mark) }),
+  check: v.strictObject({ ...common, check: Selector }),
+  hover: v.strictObject({ ...common, hover: Selector }),
+  move: v.strictObject({ ...common, move: Point }),
+  scroll: v.strictObject({ ...common, scroll: v.number('a number of pixels') }),
+  press: v.strictObject({ ...common, press: v.pipe(v.string('a key'), v.minLength(1, 'a key')) }),
+  fill: v.strictObject({ ...common, fill: v.strictObject({ selector: Selector, env: v.string('the name of an environment variable') }) }),
+  mark: v.strictObject({ ...common, mark: Mark }),
+  reload: v.strictObject({ ...common, reload: True }),
+  fresh: v.strictObject({ ...common, fresh: True }),
+  restart: v.strictObject({ ...common, restart: True }),
+} as const;
+type StepName = keyof typeof STEPS;
+export type Step = { [Name in StepName]: v.InferOutput<(typeof STEPS)[Name]> }[StepName];
+export type MarkValue = v.InferOutput<typeof Mark>;
+
+/** Steps of the format that this version does not have yet. */
+const LATER = ['choose', 'gpc'];
+/** `click` carries a mark, so it is asked first. */
+const NAMES = Object.keys(STEPS) as StepName[];
+
+export interface Scenario {
+  name?: string | undefined;
+  start?: string | undefined;
+  steps: Step[];
+}
+
+const Shell = v.strictObject({
+  name: v.optional(v.string('a text')),
+  start: v.optional(v.pipe(v.string('a URL'), v.url('a URL'))),
+  steps: v.pipe(v.array(v.looseObject({}, 'an object with one step'), 'a list of steps'), v.minLength(1, 'at least one step')),
+});
+
+/** @throws ExitError 2 naming file, JSON pointer, what was found and what is expected */
+export function readScenario(file: string): Scenario {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw usageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}); expected a scenario file.`);
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw usageError(`${file}: is not JSON: ${(error as Error).message}`);
+  }
+  return checkScenario(data, file);
+}
+
+/** The same for a scenario that is already parsed. */
+export function checkScenario(data: unknown, file: string): Scenario {
+  const shell = v.safeParse(Shell, data);
+  if (!shell.success) throw issueError(file, '', shell.issues);
+  const steps = shell.output.steps.map((step, index) => checkStep(step, file, `/steps/${index}`));
+  for (const [index, step] of steps.entries()) {
+    if ('fill' in step && process.env[step.fill.env] === undefined)
+      throw usageError(`${file}: /steps/${index}/fill/env: the environment variable ${step.fill.env} is not set.`);
+  }
+  return { ...shell.output, steps };
+}
+
+function checkStep(step: Record<string, unknown>, file: string, pointer: string): Step {
+  const keys = Object.keys(step);
+  const later = keys.find((key) => LATER.includes(key));
+  if (later) throw usageError(`${file}: ${pointer}/${later}: the step "${later}" is not available in this version.`);
+  const name = NAMES.find((known) => keys.includes(known));
+  if (!name) throw usageError(`${file}: ${pointer}: found ${keys.length > 0 ? `"${keys.join('", "')}"` : 'an empty object'}, expected one of: ${NAMES.join(', ')}.`);
+  const checked = v.safeParse(STEPS[name], step);
+  if (!checked.success) throw issueError(file, pointer, checked.issues);
+  return checked.output as Step;
+}
+
+function issueError(file: string, base: string, issues: readonly v.BaseIssue<unknown>[]) {
+  const issue = issues[0] as v.BaseIssue<unknown>;
+  const path = (issue.path ?? []).map(({ key }) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
+  const expected = unknownKey ? 'no such key here' : issue.expected === null || issue.message.startsWith('Invalid') ? issue.message : issue.message;
+  return usageError(`${file}: ${base}${path || '/'}: found ${issue.received}, expected ${expected}.`);
+}
+
+/** Without a choice: what a URL without a scenario gets in this version. */
+export const VISIT_AND_RELOAD: Scenario = { name: 'visit and reload, without a choice', steps: [{ visit: '' }, { reload: true }] };

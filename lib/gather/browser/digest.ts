@@ -1,0 +1,47 @@
+/**
+ * Turns values into what judging needs of them, so that no value in clear is ever stored: an HMAC for equality, the
+ * HMACs of its identifying parts for containment in a request, its birth, and what it says if it is a consent record.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { valueBorn } from '../../catalogue/birth.ts';
+import { readConsentRecord } from '../../catalogue/consent-record.ts';
+import type { ValueCapture } from '../../model/capture.ts';
+import { identifyingParts } from './identifying-parts.ts';
+
+export interface Digester {
+  /** `hmac-sha256:` and 64 hex digits. */
+  digest(text: string): string;
+  /** Digests of the identifying parts of a text, at most `most`, without repetition; 16 hex digits each. */
+  parts(text: string, most: number): string[];
+  value(name: string, value: string, length: number, now: number): ValueCapture;
+}
+
+const MOST_PARTS_OF_VALUE = 60;
+
+/** @param key the secret of this audit; it is never exported. */
+export function createDigester(key: Uint8Array, isConsentRecord: (name: string) => boolean): Digester {
+  // Keyed once; each text then costs one clone and two compressions.
+  const keyed = hmac.create(sha256, key);
+  const hex = (text: string): string => bytesToHex(keyed.clone().update(utf8ToBytes(text)).digest());
+  const digest = (text: string): string => `hmac-sha256:${hex(text)}`;
+  const parts = (text: string, most: number): string[] => identifyingParts(text, most).map((part) => hex(part).slice(0, 16));
+  return {
+    digest,
+    parts,
+    value: (name, value, length, now) => ({
+      length,
+      // A clipped value is told from a whole one by its length.
+      digest: digest(length === value.length ? value : `${length}:${value}`),
+      parts: parts(value, MOST_PARTS_OF_VALUE),
+      born: valueBorn(name, value, now),
+      record: readConsentRecord(name, value, isConsentRecord(name)),
+    }),
+  };
+}
+
+/** A digest of nobody's secret, for keys inside one capture (URLs). Short, because equality within one audit is all it serves. */
+export function shortDigest(digester: Digester, text: string): string {
+  return digester.digest(text).slice(12, 44);
+}

@@ -1,0 +1,129 @@
+/** Turns what relays send into captures: checks every claim's shape, digests values, reads stacks. */
+import * as v from 'valibot';
+import type { DocumentEvent, DocumentRef, DocumentSegment, ValueCapture } from '../../model/capture.ts';
+import type { Batch } from '../../messaging/relay-protocol.ts';
+import { parseSetCookie } from '../set-cookie.ts';
+import { initiatorOf } from '../stack.ts';
+import { cleanUrl } from '../url.ts';
+import { wellFormedName } from '../well-formed.ts';
+import { captureCookie } from './capture-cookie.ts';
+import { shortDigest, type Digester } from './digest.ts';
+import { withoutFragment } from './requests.ts';
+
+const Text = v.pipe(v.string(), v.maxLength(20_000));
+const Time = v.pipe(v.number(), v.finite());
+const Area = v.picklist(['localStorage', 'sessionStorage']);
+const Stored = v.object({ name: v.string(), value: Text, length: v.number() });
+const stamp = { time: Time, stack: Text };
+
+/** The agreed shapes: docs in gather/channel.ts (claims of the page) and messaging/relay-protocol.ts (the relay's own). */
+const EventSchema = v.variant('type', [
+  v.object({ ...stamp, type: v.literal('cookie'), text: Text }),
+  v.object({
+    ...stamp,
+    type: v.literal('cookie-store'),
+    action: v.picklist(['set', 'delete']),
+    name: Text,
+    value: Text,
+    domain: v.nullable(Text),
+    path: v.nullable(Text),
+    expires: v.nullable(v.number()),
+    sameSite: v.nullable(Text),
+    partitioned: v.boolean(),
+  }),
+  v.object({ ...stamp, type: v.literal('storage'), area: Area, action: v.picklist(['set', 'delete', 'clear']), mechanism: Text, name: v.string(), value: Text, length: v.number() }),
+  v.object({ ...stamp, type: v.literal('send'), mechanism: Text, url: Text, method: Text }),
+  v.object({ ...stamp, type: v.literal('signal'), source: Text, name: Text, categories: v.nullable(v.record(v.string(), v.boolean())) }),
+  v.object({ ...stamp, type: v.literal('canary') }),
+  v.object({ type: v.literal('control'), event: Text, time: Time, trusted: v.boolean(), label: Text, element: Text }),
+  v.object({
+    type: v.literal('storage-snapshot'),
+    time: Time,
+    area: Area,
+    full: v.boolean(),
+    changed: v.array(Stored),
+    removed: v.array(v.string()),
+    skipped: v.number(),
+    request: v.nullable(v.number()),
+  }),
+  v.object({ type: v.literal('resource'), time: Time, url: Text, initiator: Text, status: v.nullable(v.number()) }),
+  v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
+  v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'hide', 'show', 'no-hooks']) }),
+]);
+type Told = v.InferOutput<typeof EventSchema>;
+
+/** One batch as the segment that is stored: same batch, same id, so that a re-sent batch is stored once. */
+export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, now: number): DocumentSegment {
+  const events: DocumentEvent[] = [];
+  let invalid = 0;
+  batch.entries.forEach((text, index) => {
+    const told = readEntry(text);
+    if (told === null) invalid++;
+    else events.push({ seq: batch.first + index, task: told.task, ...capture(told.event, digester, now) } as DocumentEvent);
+  });
+  return { id: `document:${ref.document}:${String(batch.first).padStart(9, '0')}`, source: 'document', ref, events, dropped: batch.dropped, invalid };
+}
+
+function readEntry(text: string): { task: number; event: Told } | null {
+  try {
+    const entry = JSON.parse(text) as { task?: unknown; event?: unknown };
+    const event = v.safeParse(EventSchema, entry.event);
+    return event.success && typeof entry.task === 'number' ? { task: entry.task, event: event.output } : null;
+  } catch {
+    // Not JSON: forged or cut. Counted by the caller.
+    return null;
+  }
+}
+
+function capture(event: Told, digester: Digester, now: number): object {
+  const { time } = event;
+  const address = (url: string): { url: string; urlDigest: string } => ({ url: cleanUrl(url), urlDigest: shortDigest(digester, withoutFragment(url)) });
+  const value = (name: string, text: string, length: number): ValueCapture => digester.value(name, text, length, now);
+  switch (event.type) {
+    case 'cookie':
+      return { type: 'cookie', time, mechanism: 'document.cookie', cookie: captureCookie(digester, parseSetCookie(event.text, time), now), initiator: initiatorOf(event.stack) };
+    case 'cookie-store':
+      return { type: 'cookie', time, mechanism: 'cookie-store', cookie: cookieStoreCapture(event, digester, now), initiator: initiatorOf(event.stack) };
+    case 'storage': {
+      const { area, action, mechanism, name } = event;
+      const stored = action === 'set' ? value(name, event.value, event.length) : null;
+      return { type: 'storage', time, area, action, mechanism, name: wellFormedName(name).name, value: stored, initiator: initiatorOf(event.stack) };
+    }
+    case 'send':
+      return { type: 'send', time, mechanism: event.mechanism, method: event.method, ...address(event.url), initiator: initiatorOf(event.stack) };
+    case 'signal':
+      return { type: 'signal', time, source: event.source, name: event.name, categories: event.categories };
+    case 'storage-snapshot':
+      return { ...event, changed: event.changed.map((entry) => ({ name: wellFormedName(entry.name).name, value: value(entry.name, entry.value, entry.length) })) };
+    case 'resource':
+      return { type: 'resource', time, ...address(event.url), initiatorType: event.initiator, status: event.status };
+    case 'inserted':
+      return { type: 'inserted', time, mechanism: event.mechanism, ...address(event.url) };
+    case 'canary':
+      return { type: 'canary', time };
+    default:
+      return event;
+  }
+}
+
+/** CookieStore writes are Secure unless the origin is not, SameSite strict unless told: https://wicg.github.io/cookie-store/ */
+function cookieStoreCapture(event: Extract<Told, { type: 'cookie-store' }>, digester: Digester, now: number) {
+  const deletes = event.action === 'delete';
+  return captureCookie(
+    digester,
+    {
+      name: event.name,
+      value: event.value,
+      domain: event.domain?.replace(/^\./, '').toLowerCase() ?? null,
+      path: event.path ?? '/',
+      asked: deletes ? 0 : event.expires === null ? null : Math.max(0, Math.round((event.expires - event.time) / 1000)),
+      session: !deletes && event.expires === null,
+      secure: true,
+      httpOnly: false,
+      sameSite: event.sameSite === 'lax' || event.sameSite === 'none' ? event.sameSite : 'strict',
+      partitioned: event.partitioned,
+      refused: null,
+    },
+    now,
+  );
+}

@@ -1,0 +1,49 @@
+/** Observes the documents of tabs: which page began when, and when a tab leaves the audited site. */
+import type { Browser, WebNavigation } from 'webextension-polyfill';
+import { cleanUrl, hostOf } from '../url.ts';
+import type { GatherContext, WithContext } from './context.ts';
+
+type Details = WebNavigation.OnCommittedDetailsType & { documentId?: string; parentDocumentId?: string };
+
+/** Registers the listeners; must run in the first synchronous turn of the background. */
+export function observeNavigations(browser: Browser, withContext: WithContext, onAudited: (context: GatherContext, tab: number) => void): void {
+  browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details)));
+  browser.webNavigation.onHistoryStateUpdated.addListener((details) =>
+    withContext((context) => {
+      if (context.watch.isWatched(details.tabId)) record(context, details as Details, 'history', true);
+    }),
+  );
+  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.end(tab)));
+
+  function committed(context: GatherContext, details: Details): void {
+    const host = hostOf(details.url);
+    if (details.frameId === 0) {
+      const audited = context.watch.isSite(host);
+      const watched = context.watch.isWatched(details.tabId);
+      if (audited) {
+        context.watch.begin(details.tabId, host);
+        onAudited(context, details.tabId);
+      }
+      if (audited || watched) record(context, details, 'committed', audited);
+      if (!audited) context.watch.end(details.tabId);
+    } else if (context.watch.isWatched(details.tabId)) {
+      context.watch.seenHost(host);
+      record(context, details, 'committed', false);
+    }
+  }
+}
+
+function record(context: GatherContext, details: Details, state: 'committed' | 'history', audited: boolean): void {
+  context.record({
+    type: 'navigation',
+    state,
+    time: details.timeStamp,
+    tab: details.tabId,
+    frame: details.frameId,
+    documentId: details.documentId ?? null,
+    parentDocumentId: details.parentDocumentId ?? null,
+    url: cleanUrl(details.url),
+    transition: details.transitionType ?? null,
+    audited,
+  });
+}

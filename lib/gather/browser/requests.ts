@@ -1,0 +1,191 @@
+/** Observes network requests of audited pages through `webRequest`, with the raw Set-Cookie and Cookie headers. */
+import type { Browser, WebRequest } from 'webextension-polyfill';
+import { requestDataKinds } from '../../catalogue/data-kinds.ts';
+import { requestProtocol } from '../../catalogue/protocol.ts';
+import type { BrowserEvent } from '../../model/capture.ts';
+import { parseSetCookie } from '../set-cookie.ts';
+import { cleanUrl, hostOf } from '../url.ts';
+import { captureCookie } from './capture-cookie.ts';
+import { shortDigest } from './digest.ts';
+import type { GatherContext, WithContext } from './context.ts';
+import { bodyText } from './request-body.ts';
+
+const FILTER = { urls: ['<all_urls>'] };
+const MOST_PARTS = 600;
+/** Requests of service workers carry this tab id; their initiator tells whose they are. */
+const NO_TAB = -1;
+
+type Details = {
+  requestId: string;
+  url: string;
+  tabId: number;
+  frameId: number;
+  type: string;
+  timeStamp: number;
+  documentId?: string;
+  initiator?: string;
+  originUrl?: string;
+  documentUrl?: string;
+};
+
+/** Registers the listeners; must run in the first synchronous turn of the background. */
+export function observeRequests(browser: Browser, withContext: WithContext): void {
+  const { webRequest } = browser;
+  // Chromium shows Cookie and Set-Cookie only with `extraHeaders`, Firefox throws when asked for it.
+  const extra = 'EXTRA_HEADERS' in ((webRequest as unknown as { OnSendHeadersOptions?: object }).OnSendHeadersOptions ?? {}) ? ['extraHeaders'] : [];
+  type Options = WebRequest.OnBeforeRequestOptions[] & WebRequest.OnSendHeadersOptions[] & WebRequest.OnHeadersReceivedOptions[];
+  const options = (...names: string[]): Options => [...names, ...extra] as Options;
+
+  webRequest.onBeforeRequest.addListener(
+    (details) => {
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        context.record(requestEvent(context, details));
+      });
+      return undefined;
+    },
+    FILTER,
+    options('requestBody'),
+  );
+  webRequest.onSendHeaders.addListener(
+    (details) =>
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        const header = details.requestHeaders?.find((field) => field.name.toLowerCase() === 'cookie')?.value ?? '';
+        context.record({ type: 'request-headers', time: details.timeStamp, requestId: details.requestId, cookies: sentCookies(context, header) });
+      }),
+    FILTER,
+    options('requestHeaders'),
+  );
+  webRequest.onHeadersReceived.addListener(
+    (details) => {
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        const fields = details.responseHeaders ?? [];
+        const value = (name: string): string | null => fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
+        const date = Date.parse(value('date') ?? '');
+        context.record({
+          type: 'response',
+          time: details.timeStamp,
+          requestId: details.requestId,
+          status: details.statusCode,
+          internal: isInternal(details.statusCode, value('non-authoritative-reason'), details.statusLine),
+          ip: (details as { ip?: string }).ip ?? null,
+          setCookies: fields
+            .filter((field) => field.name.toLowerCase() === 'set-cookie')
+            // Firefox joins several with line feeds.
+            .flatMap((field) => (field.value ?? '').split('\n'))
+            .map((text) => captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp)),
+        });
+      });
+      return undefined;
+    },
+    FILTER,
+    options('responseHeaders'),
+  );
+  webRequest.onBeforeRedirect.addListener(
+    (details) =>
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        context.watch.seenHost(hostOf(details.redirectUrl));
+        context.record({
+          type: 'redirect',
+          time: details.timeStamp,
+          requestId: details.requestId,
+          status: details.statusCode,
+          internal: isInternal(details.statusCode, null, details.statusLine) || details.fromCache,
+          ip: details.ip ?? null,
+        });
+      }),
+    FILTER,
+  );
+  webRequest.onCompleted.addListener(
+    (details) =>
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        context.record(ended(details, details.statusCode, details.ip ?? null, details.fromCache, null));
+      }),
+    FILTER,
+  );
+  webRequest.onErrorOccurred.addListener(
+    (details) =>
+      withContext((context) => {
+        if (!concerns(context, details)) return;
+        context.record(ended(details, null, null, details.fromCache, details.error));
+      }),
+    FILTER,
+  );
+}
+
+/** Whether a request belongs to an audited page; learns from main-frame requests which tabs do. */
+function concerns(context: GatherContext, details: Details): boolean {
+  if (!/^(https?|wss?):/.test(details.url)) return false;
+  const host = hostOf(details.url);
+  if (details.type === 'main_frame') {
+    if (context.watch.isSite(host)) context.watch.begin(details.tabId, host);
+    return context.watch.isWatched(details.tabId);
+  }
+  if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId);
+  return context.watch.isSite(hostOf(initiatorOrigin(details) ?? ''));
+}
+
+function initiatorOrigin(details: Details): string | null {
+  const url = details.initiator ?? details.originUrl ?? details.documentUrl;
+  if (!url || url === 'null') return null;
+  try {
+    return new URL(url).origin;
+  } catch {
+    // Opaque origins are written in several ways; none of them names a host.
+    return null;
+  }
+}
+
+function requestEvent(context: GatherContext, details: WebRequest.OnBeforeRequestDetailsType): BrowserEvent {
+  const shown = details as Details;
+  const url = new URL(details.url);
+  const body = bodyText(details.requestBody as Parameters<typeof bodyText>[0]);
+  const bodyParameters = /^[\w.~%[\]$-]{1,200}=/.test(body) ? new URLSearchParams(body.slice(0, 200_000)) : null;
+  context.watch.seenHost(hostOf(details.url));
+  return {
+    type: 'request',
+    time: details.timeStamp,
+    requestId: details.requestId,
+    tab: details.tabId,
+    frame: details.frameId,
+    documentId: shown.documentId ?? null,
+    initiatorOrigin: initiatorOrigin(shown),
+    url: cleanUrl(details.url),
+    urlDigest: shortDigest(context.digester, withoutFragment(details.url)),
+    method: details.method,
+    resourceType: details.type,
+    parts: context.digester.parts(`${url.pathname.replaceAll('/', ' ')} ${url.search} ${body}`, MOST_PARTS),
+    data: requestDataKinds(url, bodyParameters),
+    ...requestProtocol(url, body),
+  };
+}
+
+export function withoutFragment(url: string): string {
+  const at = url.indexOf('#');
+  return at < 0 ? url : url.slice(0, at);
+}
+
+/** RFC 6265bis section 5.8.3: pairs separated by semicolon and space. */
+function sentCookies(context: GatherContext, header: string): { name: string; digest: string }[] {
+  return header
+    .split('; ')
+    .filter(Boolean)
+    .slice(0, 500)
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: at < 0 ? '' : pair.slice(0, at), digest: context.digester.digest(at < 0 ? pair : pair.slice(at + 1)) };
+    });
+}
+
+/** Chromium answers HSTS and extension redirects itself, with status 307 and a reason that no server wrote. */
+function isInternal(status: number, reason: string | null, statusLine: string | undefined): boolean {
+  return status === 307 && (reason !== null || /Internal Redirect/i.test(statusLine ?? ''));
+}
+
+function ended(details: Details, status: number | null, ip: string | null, fromCache: boolean, error: string | null): BrowserEvent {
+  return { type: 'request-end', time: details.timeStamp, requestId: details.requestId, status, ip, fromCache, error };
+}

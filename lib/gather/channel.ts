@@ -1,0 +1,41 @@
+/** What passes from the page's world to the relay: names of the events and shapes of the claims. */
+
+export const CHANNEL_EVENT = 'consent-audit:channel';
+export const READY_EVENT = 'consent-audit:ready';
+export const CLAIM_EVENT = 'consent-audit:claim';
+
+interface Stamp {
+  /** Epoch milliseconds with a fraction, of the page's clock. */
+  time: number;
+  /** Raw stack text of the engine; '' where there is none. */
+  stack: string;
+}
+
+/** What a script did, as the page's world says: a claim, until jar, header or snapshot confirm it. */
+export type PageClaim = Stamp &
+  (
+    | { type: 'cookie'; text: string }
+    | {
+        type: 'cookie-store';
+        action: 'set' | 'delete';
+        name: string;
+        value: string;
+        domain: string | null;
+        path: string | null;
+        /** Epoch milliseconds, or null for a session cookie. */
+        expires: number | null;
+        sameSite: string | null;
+        partitioned: boolean;
+      }
+    | { type: 'storage'; area: StorageArea; action: 'set' | 'delete' | 'clear'; mechanism: 'set-item' | 'property' | 'remove-item' | 'clear'; name: string; value: string; length: number }
+    | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
+    | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
+    | { type: 'canary' }
+  );
+
+export type StorageArea = 'localStorage' | 'sessionStorage';
+export const SEND_MECHANISMS = ['fetch', 'xhr', 'beacon', 'image', 'websocket', 'event-source', 'script', 'frame', 'style', 'worker'] as const;
+export type SendMechanism = (typeof SEND_MECHANISMS)[number];
+
+/** Longest stored value that leaves the page's process, in characters; longer ones are cut and their true length is told. */
+export const MOST_VALUE = 16_384;

@@ -1,0 +1,238 @@
+/**
+ * Joins the sightings of each cookie write: the script's claim or the answer's header says what was asked, the jar
+ * says what was granted. What no hook saw is reported with an unknown source; what the jar refused says why.
+ */
+import type { BrowserEvent, CookieCapture, DocumentEvent, JarCookie } from '../../model/capture.ts';
+import type { CookieFacts } from '../../model/observation.ts';
+import { refusalReason } from '../refusal.ts';
+import { hostOf } from '../url.ts';
+import { draft, type Draft, type Placed } from './draft.ts';
+import type { RequestDraft } from './requests.ts';
+import { valueFacts } from './value-facts.ts';
+import type { Visits } from './visits.ts';
+
+type Claim = Placed<Extract<DocumentEvent, { type: 'cookie' }>>;
+type Change = Extract<BrowserEvent, { type: 'jar-change' }>;
+type Snapshot = Extract<BrowserEvent, { type: 'jar-snapshot' }>;
+
+interface Write {
+  draft: Draft;
+  cookie: CookieCapture;
+  /** The host that set it. */
+  setter: string;
+  deletes: boolean;
+  secureOrigin: boolean;
+  byScript: boolean;
+  matched: boolean;
+  task: string | null;
+}
+
+/** The jar's change reaches the background within this time of the write, on a busy machine. */
+const LATE = 10_000; // milliseconds
+/** Clocks of page and browser may differ by this much. */
+const SKEW = 50; // milliseconds
+/** Where only the jar told of a write, its moment is no surer than this. */
+const UNSURE = 100; // milliseconds
+
+export interface CookieContext {
+  visits: Visits;
+  claims: Claim[];
+  requests: RequestDraft[];
+  changes: Change[];
+  snapshots: Snapshot[];
+}
+
+export function observeCookies(context: CookieContext): Draft[] {
+  const writes = [...context.claims.map((claim) => writeOfClaim(claim, context.visits)), ...context.requests.flatMap(writesOfResponse)].filter((write) => write !== null);
+  writes.sort((a, b) => a.draft.time - b.draft.time);
+  const unseen = matchChanges(writes, context);
+  confirmBySnapshot(writes, context.snapshots);
+  markTransient(writes);
+  return [...writes.map((write) => write.draft), ...unseen];
+}
+
+function writeOfClaim(claim: Claim, visits: Visits): Write | null {
+  const visit = visits.ofDocument(claim.ref, claim.time);
+  if (!visit) return null;
+  const setter = hostOf(claim.ref.origin) || hostOf(claim.ref.url) || hostOf(visit.url);
+  return write(claim.cookie, setter, claim.ref.origin.startsWith('https:'), true, `${claim.ref.document} ${claim.task}`, {
+    time: claim.time,
+    place: { document: claim.ref.document, seq: claim.seq },
+    visit: visit.id,
+    page: visit.url,
+    frame: claim.ref.url,
+    origin: claim.ref.origin,
+    mechanism: claim.mechanism,
+    initiator: claim.initiator,
+  });
+}
+
+function writesOfResponse({ draft: request, hop, setCookies }: RequestDraft): Write[] {
+  return setCookies.map((cookie) =>
+    write(cookie, request.host, /^(https|wss):/.test(hop.start.url), false, null, {
+      // A hair after the request, in the order of the headers: the answer cannot be earlier.
+      time: hop.response?.time ?? request.time,
+      visit: request.visit,
+      page: request.page,
+      frame: request.frame,
+      origin: new URL(hop.start.url).origin,
+      mechanism: 'http',
+      confirmed: 'header',
+      cause: request,
+    }),
+  );
+}
+
+function write(
+  cookie: CookieCapture,
+  setter: string,
+  secureOrigin: boolean,
+  byScript: boolean,
+  task: string | null,
+  where: Pick<Draft, 'time' | 'visit' | 'page' | 'mechanism'> & Partial<Draft>,
+): Write {
+  const deletes = cookie.asked !== null && cookie.asked <= 0;
+  const facts: CookieFacts = {
+    domain: cookie.domain,
+    path: cookie.path,
+    asked: cookie.asked,
+    granted: null,
+    session: cookie.session,
+    secure: cookie.secure,
+    httpOnly: cookie.httpOnly,
+    sameSite: cookie.sameSite,
+    partitioned: cookie.partitioned,
+  };
+  return {
+    cookie,
+    setter,
+    deletes,
+    secureOrigin,
+    byScript,
+    matched: false,
+    task,
+    draft: draft({
+      ...where,
+      kind: 'cookie',
+      action: deletes ? 'delete' : 'set',
+      name: cookie.name,
+      host: cookie.domain ?? setter,
+      cookie: facts,
+      value: deletes ? null : valueFacts(cookie.value),
+      record: deletes ? null : cookie.value.record,
+    }),
+  };
+}
+
+/** Gives each change of the jar to the write that caused it; @returns observations of those that nobody was seen causing. */
+function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draft[] {
+  const byName = new Map<string, Write[]>();
+  for (const one of writes) byName.set(one.cookie.name, [...(byName.get(one.cookie.name) ?? []), one]);
+  const unseen: Draft[] = [];
+  for (const change of changes) {
+    // An overwrite is told twice, as a removal and as what took its place.
+    if (change.removed && change.cause === 'overwrite') continue;
+    const candidates = (byName.get(change.cookie.name) ?? []).filter(
+      (one) => !one.matched && one.deletes === change.removed && sameCookie(one, change.cookie) && one.draft.time <= change.time + SKEW && one.draft.time >= change.time - LATE,
+    );
+    const match = change.removed ? candidates[0] : (candidates.find((one) => one.cookie.value.digest === change.cookie.value.digest) ?? (candidates.length === 1 ? candidates[0] : undefined));
+    if (match) {
+      match.matched = true;
+      confirm(match, change.removed ? null : change.cookie);
+    } else unseen.push(unseenChange(change, visits));
+  }
+  return unseen.filter((one) => one.visit !== '');
+}
+
+function sameCookie(one: Write, stored: JarCookie): boolean {
+  if (stored.domain !== (one.cookie.domain ?? one.setter)) return false;
+  return one.cookie.path === null || one.cookie.path === stored.path;
+}
+
+function confirm({ draft: seen, deletes }: Write, stored: JarCookie | null): void {
+  seen.confirmed ??= 'jar';
+  if (deletes || !stored || !seen.cookie) return;
+  seen.cookie = { ...factsOf(stored, seen.time), asked: seen.cookie.asked, session: seen.cookie.session, domain: seen.cookie.domain };
+}
+
+function factsOf(stored: JarCookie, time: number): CookieFacts {
+  return {
+    domain: stored.hostOnly ? null : stored.domain,
+    path: stored.path,
+    asked: null,
+    granted: stored.expires === null ? null : Math.round((stored.expires - time) / 1000),
+    session: stored.expires === null,
+    secure: stored.secure,
+    httpOnly: stored.httpOnly,
+    sameSite: stored.sameSite,
+    partitioned: stored.partitioned,
+  };
+}
+
+function unseenChange(change: Change, visits: Visits): Draft {
+  const visit = visits.at(change.time);
+  return draft({
+    time: change.time,
+    visit: visit?.id ?? '',
+    page: visit?.url ?? '',
+    kind: 'cookie',
+    action: change.removed ? 'delete' : 'set',
+    name: change.cookie.name,
+    host: change.cookie.domain,
+    mechanism: change.cause === 'expired' ? 'expiry' : 'unknown',
+    confirmed: 'jar',
+    cookie: { ...factsOf(change.cookie, change.time), ...(change.removed ? { asked: null, granted: null } : {}) },
+    value: change.removed ? null : valueFacts(change.cookie.value),
+    record: change.removed ? null : change.cookie.value.record,
+    uncertainty: UNSURE,
+  });
+}
+
+/** A jar that was looked into after the write, before anybody wrote the name again, shows whether it was stored. */
+function confirmBySnapshot(writes: Write[], snapshots: Snapshot[]): void {
+  writes.forEach((one, index) => {
+    if (one.matched || one.deletes) return;
+    const { time } = one.draft;
+    const next = writes.slice(index + 1).find((later) => later.cookie.name === one.cookie.name && later.draft.host === one.draft.host)?.draft.time ?? Infinity;
+    const ends = one.cookie.asked === null ? Infinity : time + one.cookie.asked * 1000;
+    const look = snapshots.find((snapshot) => snapshot.time > time + SKEW && snapshot.time < next && snapshot.time < ends);
+    const stored = look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
+    const refused = refusalReason(one.cookie, one.setter, one.secureOrigin, one.byScript);
+    if (stored && stored.value.digest === one.cookie.value.digest) confirm(one, stored);
+    else if (refused) one.draft.rejected = refused;
+    else if (look && !stored) one.draft.rejected = 'not-stored';
+  });
+}
+
+/** Set and deleted again by the same task of the same document: no snapshot will ever see it. */
+function markTransient(writes: Write[]): void {
+  writes.forEach((one, index) => {
+    if (one.deletes || one.task === null) return;
+    one.draft.transient = writes.slice(index + 1).some((later) => later.deletes && later.task === one.task && later.cookie.name === one.cookie.name && later.draft.host === one.draft.host);
+    if (one.draft.transient && one.draft.rejected === 'not-stored') one.draft.rejected = null;
+  });
+}
+
+/** What the jar holds at the last look of each visit and step. */
+export function presentCookies(snapshots: Snapshot[], visits: Visits): Draft[] {
+  return snapshots.flatMap((snapshot) => {
+    const visit = visits.at(snapshot.time);
+    if (!visit) return [];
+    return snapshot.cookies.map((cookie) =>
+      draft({
+        time: snapshot.time,
+        visit: visit.id,
+        page: visit.url,
+        kind: 'cookie',
+        action: 'present',
+        name: cookie.name,
+        host: cookie.domain,
+        mechanism: 'snapshot',
+        confirmed: 'snapshot',
+        cookie: factsOf(cookie, snapshot.time),
+        value: valueFacts(cookie.value),
+        record: cookie.value.record,
+      }),
+    );
+  });
+}

@@ -1,0 +1,136 @@
+/**
+ * From captures to evidence: pure, and the same for the same captures. Sightings of one thing by hook, header, jar
+ * and snapshot become one observation, and everything is put into the order of happening.
+ */
+import type { BrowserEvent, DocumentEvent, DocumentSegment, Segment, ValueCapture } from '../../model/capture.ts';
+import type { Evidence, ProfileStart } from '../../model/evidence.ts';
+import type { GatheredObservation, StoredReference } from '../../model/observation.ts';
+import { hostOf } from '../url.ts';
+import { observeControls, observeMarks, observeSignals } from './acts.ts';
+import { observeCookies, presentCookies } from './cookies.ts';
+import { isType, type Draft, type Placed } from './draft.ts';
+import { findGaps } from './gaps.ts';
+import { findHops, observeHops } from './requests.ts';
+import { observeStorage, presentStorage, type Present } from './storage.ts';
+import { findVisits, type Visits } from './visits.ts';
+
+/** Correlates one profile's captures. */
+export function correlate(segments: Segment[], options: { isSite(host: string): boolean }): Evidence {
+  const documents = segments
+    .filter((segment): segment is DocumentSegment => segment.source === 'document')
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const browser = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : [])).sort((a, b) => a.time - b.time);
+  const placed = withoutRepetition(documents).sort((a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq));
+
+  const visits = findVisits(browser);
+  const documentUrls = new Map(documents.map(({ ref }) => [ref.documentId, ref.url]));
+  const changes = browser.filter((event) => event.type === 'jar-change');
+  const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
+  const controls = placed.filter(isType('control'));
+
+  const requests = observeHops(findHops(browser), {
+    visits,
+    isSite: options.isSite,
+    announcements: placed.filter((event): event is Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>> => event.type === 'send' || event.type === 'inserted'),
+    resources: placed.filter(isType('resource')),
+    acts: controls.map(({ time }) => time),
+    storedByPart: storedParts(placed, browser),
+    documentUrl: (id) => documentUrls.get(id) ?? null,
+  });
+  const storage = observeStorage(
+    placed.filter((event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> => event.type === 'storage' || event.type === 'storage-snapshot'),
+    visits,
+  );
+  const drafts = [
+    ...requests.map((request) => request.draft),
+    ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots }),
+    ...presentCookies(lastLooks(snapshots, browser, visits, () => ''), visits),
+    ...storage.drafts,
+    ...lastLooks(storage.looks, browser, visits, (look: Present) => `${look.origin} ${look.area}`).flatMap(presentStorage),
+    ...observeControls(controls, visits),
+    ...observeSignals(placed.filter(isType('signal')), visits),
+    ...observeMarks(browser.filter((event) => event.type === 'mark'), visits),
+  ];
+  const { gaps, lost } = findGaps(documents, browser, visits.all);
+  return {
+    format: 'consent-evidence/1',
+    profiles: [profileStart(browser)],
+    visits: visits.all.map(({ id, profile, reason, step, url, startedAt }) => ({ id, profile, reason, step, url, startedAt })),
+    observations: number(drafts),
+    gaps,
+    lost,
+  };
+}
+
+/** A batch that was sent twice is stored once; one that was stored by two versions of the worker still counts once. */
+function withoutRepetition(documents: DocumentSegment[]): Placed[] {
+  const seen = new Set<string>();
+  return documents.flatMap(({ ref, events }) =>
+    events.flatMap((event) => {
+      const key = `${ref.document} ${event.seq}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ ...event, ref }];
+    }),
+  );
+}
+
+/** Numbers the drafts in the order of happening. */
+function number(drafts: Draft[]): GatheredObservation[] {
+  const order = (a: Draft, b: Draft): number =>
+    a.time - b.time ||
+    (a.place && b.place
+      ? a.place.document === b.place.document
+        ? a.place.seq - b.place.seq
+        : a.place.document < b.place.document
+          ? -1
+          : 1
+      : Number(a.place === null) - Number(b.place === null));
+  const sorted = [...drafts].sort(order);
+  const ids = new Map(sorted.map((one, index) => [one, `o${index + 1}`]));
+  return sorted.map(({ time, place: _place, cause, ...rest }, index) => ({
+    ...rest,
+    id: `o${index + 1}`,
+    seq: index + 1,
+    at: new Date(time).toISOString(),
+    cause: cause ? (ids.get(cause) ?? null) : null,
+  }));
+}
+
+/** Every stored entry ever seen, by the digests of the parts of its value that identify. */
+function storedParts(placed: Placed[], browser: BrowserEvent[]): Map<string, StoredReference[]> {
+  const byPart = new Map<string, Map<string, StoredReference>>();
+  const add = (reference: StoredReference, value: ValueCapture | null): void => {
+    for (const part of value?.parts ?? []) {
+      const entries = byPart.get(part) ?? new Map<string, StoredReference>();
+      byPart.set(part, entries.set(`${reference.kind} ${reference.host} ${reference.name}`, reference));
+    }
+  };
+  for (const event of placed) {
+    const host = hostOf(event.ref.origin);
+    if (event.type === 'cookie') add({ kind: 'cookie', name: event.cookie.name, host: event.cookie.domain ?? host }, event.cookie.value);
+    else if (event.type === 'storage') add({ kind: event.area, name: event.name, host }, event.value);
+    else if (event.type === 'storage-snapshot') for (const { name, value } of event.changed) add({ kind: event.area, name, host }, value);
+  }
+  for (const event of browser) {
+    if (event.type === 'jar-change') add({ kind: 'cookie', name: event.cookie.name, host: event.cookie.domain }, event.cookie.value);
+    else if (event.type === 'jar-snapshot') for (const cookie of event.cookies) add({ kind: 'cookie', name: cookie.name, host: cookie.domain }, cookie.value);
+  }
+  return new Map([...byPart].map(([part, entries]) => [part, [...entries.values()]]));
+}
+
+/** Of several looks within one visit and step only the last is told: the others are in the writes between them. */
+function lastLooks<L extends { time: number }>(looks: L[], browser: BrowserEvent[], visits: Visits, place: (look: L) => string): L[] {
+  const steps = browser.filter((event) => event.type === 'step').map(({ time }) => time);
+  const last = new Map<string, L>();
+  for (const look of looks) {
+    const step = steps.findLastIndex((time) => time <= look.time);
+    last.set(`${visits.at(look.time)?.id} ${step} ${place(look)}`, look);
+  }
+  return [...last.values()];
+}
+
+function profileStart(browser: BrowserEvent[]): ProfileStart {
+  const told = browser.findLast((event) => event.type === 'profile');
+  return { profile: 1, clean: told?.type === 'profile' ? told.clean : null };
+}

@@ -1,0 +1,49 @@
+/** Where the tool's sight was impaired: holes in sequences, dropped or malformed entries, documents without hooks. */
+import type { BrowserEvent, DocumentSegment } from '../../model/capture.ts';
+import type { Gap } from '../../model/evidence.ts';
+import type { VisitSpan } from './visits.ts';
+
+export interface Impairment {
+  gaps: Gap[];
+  /** Events known to be missing. */
+  lost: number;
+}
+
+/** @param segments of all documents, each document's in order */
+export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], visits: VisitSpan[]): Impairment {
+  const gaps: Gap[] = [];
+  let lost = 0;
+  const iso = (time: number): string => new Date(time).toISOString();
+  const documents = new Map<string, DocumentSegment[]>();
+  for (const segment of segments) documents.set(segment.ref.document, [...(documents.get(segment.ref.document) ?? []), segment]);
+
+  for (const parts of documents.values()) {
+    const events = parts.flatMap((part) => part.events);
+    const first = events[0];
+    const last = events.at(-1);
+    if (!first || !last) continue;
+    const span = { from: iso(first.time), to: iso(last.time) };
+    const { url } = (parts[0] as DocumentSegment).ref;
+    const invalid = parts.reduce((sum, part) => sum + part.invalid, 0);
+    const dropped = parts.reduce((sum, part) => sum + part.dropped, 0);
+    const holes = last.seq - events.length - invalid;
+    if (dropped > 0) gaps.push({ ...span, reason: `dropped-entries: ${dropped} in ${url}` });
+    if (invalid > 0) gaps.push({ ...span, reason: `malformed-entries: ${invalid} in ${url}` });
+    if (holes > 0) gaps.push({ ...span, reason: `missing-entries: ${holes} in ${url}` });
+    lost += dropped + invalid + Math.max(0, holes);
+    if (!events.some(({ type }) => type === 'canary')) gaps.push({ ...span, reason: `canary-missing: ${url}` });
+    const skipped = events.reduce((sum, event) => sum + (event.type === 'storage-snapshot' ? event.skipped : 0), 0);
+    if (skipped > 0) gaps.push({ ...span, reason: `storage-too-large: ${skipped} entries in ${url}` });
+  }
+
+  for (const visit of visits) {
+    const seen = segments.some(({ ref }) => ref.top && ref.tab === visit.tab && (ref.documentId === null || ref.documentId === visit.documentId));
+    if (!seen) gaps.push({ from: visit.startedAt, to: iso(visit.committed), reason: `document-not-seen: ${visit.url}` });
+  }
+  for (const event of browser) {
+    if (event.type !== 'gap') continue;
+    gaps.push({ from: iso(event.from), to: iso(event.to), reason: event.reason });
+    lost += event.lost;
+  }
+  return { gaps: gaps.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.reason < b.reason ? -1 : 1)), lost };
+}

@@ -1,0 +1,199 @@
+/** Joins the browser's events of each request into one observation per hop, and finds the script that made it. */
+import { catalogue } from '../../catalogue/index.ts';
+import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
+import type { StoredReference } from '../../model/observation.ts';
+import { hostOf } from '../url.ts';
+import { draft, type Draft, type Placed } from './draft.ts';
+import type { Visits } from './visits.ts';
+
+type Start = Extract<BrowserEvent, { type: 'request' }>;
+type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
+type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
+
+export interface Hop {
+  start: Start;
+  headers: Extract<BrowserEvent, { type: 'request-headers' }> | null;
+  response: Extract<BrowserEvent, { type: 'response' }> | null;
+  redirect: Extract<BrowserEvent, { type: 'redirect' }> | null;
+  end: Extract<BrowserEvent, { type: 'request-end' }> | null;
+  before: Hop | null;
+}
+
+/** A hop's observation, with the cookies that its answer asked to set. */
+export interface RequestDraft {
+  draft: Draft;
+  hop: Hop;
+  setCookies: CookieCapture[];
+}
+
+/** A request reaches `webRequest` this long after the script asked, on a busy machine. */
+const LATE = 2000; // milliseconds
+/** Where nothing but `webRequest` saw a request, its moment is no surer than this. */
+const UNSURE = 60; // milliseconds
+/** The page's clock is coarse by this much: https://w3c.github.io/hr-time/#dfn-coarsen-time */
+const COARSE = 0.2; // milliseconds
+
+const MECHANISMS: Record<string, string> = {
+  main_frame: 'navigation', sub_frame: 'navigation', image: 'image', imageset: 'image', script: 'script', stylesheet: 'style', font: 'font', media: 'media',
+  xmlhttprequest: 'xhr', ping: 'beacon', beacon: 'beacon', websocket: 'websocket', object: 'object', csp_report: 'csp-report',
+};
+
+/**
+ * Puts each request's events together. Request ids begin anew when the browser does, so a start without a redirect
+ * before it is a new request whatever its id.
+ * @param browser the browser's events in order of time
+ */
+export function findHops(browser: BrowserEvent[]): Hop[] {
+  const hops: Hop[] = [];
+  const open = new Map<string, Hop>();
+  for (const event of browser) {
+    if (!('requestId' in event)) continue;
+    const hop = open.get(event.requestId);
+    if (event.type === 'request') {
+      const next: Hop = { start: event, headers: null, response: null, redirect: null, end: null, before: hop?.redirect && !hop.end ? hop : null };
+      open.set(event.requestId, next);
+      hops.push(next);
+    } else if (hop) {
+      if (event.type === 'request-headers') hop.headers = event;
+      else if (event.type === 'response') hop.response = event;
+      else if (event.type === 'redirect') hop.redirect = event;
+      else hop.end = event;
+    }
+  }
+  return hops;
+}
+
+export interface RequestContext {
+  visits: Visits;
+  isSite(host: string): boolean;
+  announcements: Announcement[];
+  resources: Resource[];
+  /** Moments of the person's own acts, epoch milliseconds, by document: what requests must be ordered against. */
+  acts: number[];
+  /** Stored entries by the digests of their identifying parts. */
+  storedByPart: Map<string, StoredReference[]>;
+  documentUrl(documentId: string | null): string | null;
+}
+
+export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
+  const announced = groupByUrl(context.announcements);
+  const timed = groupByUrl(context.resources);
+  const made = new Map<Hop, Draft>();
+  const drafts: RequestDraft[] = [];
+  for (const hop of hops) {
+    if (!leftTheBrowser(hop) || isForeignNavigation(hop, hops, context)) continue;
+    const visit = context.visits.ofRequest(hop.start);
+    if (!visit) continue;
+    const { start } = hop;
+    const host = hostOf(start.url);
+    const path = new URL(start.url).pathname;
+    const announcement = hop.before ? null : takeAnnouncement(announced, start);
+    const resource = hop.before || announcement ? null : takeResource(timed, start);
+    const moment = momentOf(hop, announcement, resource, context.acts);
+    const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
+    const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
+    const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
+    const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
+    const before = hop.before ? (made.get(hop.before) ?? null) : null;
+    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || (hop.end?.fromCache === true && !hop.end.ip);
+    const frame = context.documentUrl(start.documentId);
+    const made_ = draft({
+      time: moment.time,
+      place: moment.place,
+      uncertainty: moment.uncertainty,
+      visit: visit.id,
+      page: visit.url,
+      frame,
+      origin: start.initiatorOrigin,
+      kind: 'request',
+      action: 'send',
+      host,
+      mechanism,
+      confirmed: hop.headers || hop.response ? 'header' : null,
+      initiator: announcement?.type === 'send' ? announcement.initiator : null,
+      cause: before,
+      request: {
+        url: start.url,
+        method: start.method,
+        type: start.resourceType,
+        status: hop.redirect?.status ?? hop.response?.status ?? hop.end?.status ?? null,
+        ip: hop.redirect?.ip ?? hop.end?.ip ?? hop.response?.ip ?? null,
+        redirectedFrom: hop.before?.start.url ?? null,
+        hit: mechanism === 'beacon' || start.method === 'POST' || mechanism === 'websocket' || Boolean(known?.hit) || sentCookies.length > 0 || sentIdentifiers.length > 0,
+        sentCookies,
+        data: start.data,
+        sentIdentifiers,
+        internal,
+        protocol: start.protocol,
+        tagId: start.tagId,
+      },
+    });
+    made.set(hop, made_);
+    drafts.push({ draft: made_, hop, setCookies: hop.response?.setCookies ?? [] });
+  }
+  return drafts;
+}
+
+/** Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. */
+function leftTheBrowser(hop: Hop): boolean {
+  return Boolean(hop.headers ?? hop.response ?? hop.redirect) || !hop.end?.error;
+}
+
+/** A link to elsewhere is the visitor's own journey, unless it leads through there back to the site. */
+function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): boolean {
+  if (hop.start.resourceType !== 'main_frame' || context.isSite(hostOf(hop.start.url))) return false;
+  let last = hop;
+  for (let next: Hop | undefined = hop; next; next = hops.find(({ before }) => before === last)) last = next;
+  return !context.isSite(hostOf(last.start.url));
+}
+
+function groupByUrl<E extends { urlDigest: string }>(events: E[]): Map<string, E[]> {
+  const groups = new Map<string, E[]>();
+  for (const event of events) {
+    const group = groups.get(event.urlDigest);
+    if (group) group.push(event);
+    else groups.set(event.urlDigest, [event]);
+  }
+  return groups;
+}
+
+/** The oldest announcement of this URL in this tab that no request has taken yet. A preflight does not take it. */
+function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
+  const group = announced.get(start.urlDigest) ?? [];
+  const fits = (event: Announcement): boolean =>
+    (start.tab < 0 || event.ref.tab === start.tab) &&
+    event.time <= start.time + 20 &&
+    event.time >= start.time - LATE &&
+    (event.type === 'inserted' || start.method === 'OPTIONS' || event.method.toUpperCase() === start.method);
+  const index = group.findIndex(fits);
+  if (index < 0) return null;
+  const event = group[index] as Announcement;
+  if (start.method !== 'OPTIONS') group.splice(index, 1);
+  return event;
+}
+
+function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
+  const group = timed.get(start.urlDigest) ?? [];
+  const index = group.findIndex((event) => (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE);
+  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+}
+
+/** When the request was made: by the script's own sequence, else by the page's clock, else by the browser's. */
+function momentOf(hop: Hop, announcement: Announcement | null, resource: Resource | null, acts: number[]): Pick<Draft, 'time' | 'place' | 'uncertainty'> {
+  const between = (from: number, to: number): boolean => acts.some((act) => act >= from && act <= to);
+  if (announcement) return { time: announcement.time, place: { document: announcement.ref.document, seq: announcement.seq }, uncertainty: 0 };
+  if (resource && resource.time <= hop.start.time + 20) {
+    const tie = between(resource.time - COARSE, resource.time + COARSE);
+    return { time: resource.time, place: null, uncertainty: tie ? 1 : 0 };
+  }
+  const { time } = hop.start;
+  // Frames and the document itself are asked for by the browser's process: it knows the moment.
+  const asked = hop.start.resourceType === 'main_frame' || hop.before !== null;
+  return { time, place: null, uncertainty: !asked && between(time - UNSURE, time) ? UNSURE : 0 };
+}
+
+function referencesIn(parts: string[], storedByPart: Map<string, StoredReference[]>): StoredReference[] {
+  const found = new Map<string, StoredReference>();
+  for (const part of parts) for (const entry of storedByPart.get(part) ?? []) found.set(`${entry.kind} ${entry.host} ${entry.name}`, entry);
+  return [...found.keys()].sort().map((key) => found.get(key) as StoredReference);
+}

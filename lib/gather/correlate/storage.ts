@@ -1,0 +1,176 @@
+/** Joins the claims of storage writes with what looks into the storage found. */
+import type { DocumentEvent, ValueCapture } from '../../model/capture.ts';
+import { hostOf } from '../url.ts';
+import { draft, type Draft, type Placed } from './draft.ts';
+import { valueFacts } from './value-facts.ts';
+import type { Visits } from './visits.ts';
+
+type Claim = Placed<Extract<DocumentEvent, { type: 'storage' }>>;
+type Snapshot = Placed<Extract<DocumentEvent, { type: 'storage-snapshot' }>>;
+
+interface Entry {
+  value: ValueCapture;
+  time: number;
+}
+
+/** One storage area as known so far: by claims, corrected by every look. */
+interface Area {
+  entries: Map<string, Entry>;
+  /** Claimed sets that no look has confirmed yet. */
+  open: { name: string; digest: string; draft: Draft }[];
+  /** Digests as the looks found them. */
+  stored: Map<string, string>;
+  looked: boolean;
+  lastLook: number;
+}
+
+export interface Present {
+  origin: string;
+  area: string;
+  time: number;
+  visit: string;
+  page: string;
+  entries: Map<string, Entry>;
+}
+
+/** @param events claims and looks, in order of time and of each document's sequence */
+export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { drafts: Draft[]; looks: Present[] } {
+  const areas = new Map<string, Area>();
+  const drafts: Draft[] = [];
+  const looks: Present[] = [];
+  for (const event of events) {
+    const visit = visits.ofDocument(event.ref, event.time);
+    if (!visit) continue;
+    // Session storage belongs to one tab, local storage to the origin.
+    const key = `${event.ref.origin} ${event.area}${event.area === 'sessionStorage' ? ` ${event.ref.tab}` : ''}`;
+    const area = areas.get(key) ?? { entries: new Map(), open: [], stored: new Map(), looked: false, lastLook: visit.from };
+    areas.set(key, area);
+    const where = {
+      time: event.time,
+      place: { document: event.ref.document, seq: event.seq },
+      visit: visit.id,
+      page: visit.url,
+      frame: event.ref.url,
+      origin: event.ref.origin,
+      kind: event.area,
+      host: hostOf(event.ref.origin) || hostOf(event.ref.url),
+    } as const;
+    if (event.type === 'storage') {
+      drafts.push(...observeClaim(event, area, where));
+    } else {
+      drafts.push(...observeLook(event, area, where));
+      looks.push({ origin: event.ref.origin, area: event.area, time: event.time, visit: visit.id, page: visit.url, entries: new Map(area.entries) });
+    }
+  }
+  markTransient(events, drafts);
+  return { drafts, looks };
+}
+
+type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
+
+function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
+  if (claim.action === 'clear') {
+    const names = [...area.entries.keys()];
+    area.entries.clear();
+    area.open = [];
+    return names.map((name) => draft({ ...where, action: 'delete', name, mechanism: claim.mechanism, initiator: claim.initiator }));
+  }
+  const seen = draft({
+    ...where,
+    action: claim.action,
+    name: claim.name,
+    mechanism: claim.mechanism,
+    initiator: claim.initiator,
+    value: claim.value && valueFacts(claim.value),
+    record: claim.value?.record ?? null,
+  });
+  area.open = area.open.filter(({ name }) => name !== claim.name);
+  if (claim.value) {
+    area.entries.set(claim.name, { value: claim.value, time: claim.time });
+    area.open.push({ name: claim.name, digest: claim.value.digest, draft: seen });
+  } else area.entries.delete(claim.name);
+  return [seen];
+}
+
+/** What the look shows: confirms claims, finds refused ones, and finds writes that no hook saw. */
+function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
+  const found: Draft[] = [];
+  const since = Math.max(0, look.time - area.lastLook);
+  const unseen = (name: string, value: ValueCapture | null, action: Draft['action']): Draft =>
+    draft({
+      ...where,
+      action,
+      name,
+      mechanism: 'snapshot',
+      confirmed: 'snapshot',
+      value: value && valueFacts(value),
+      record: value?.record ?? null,
+      uncertainty: action === 'present' ? 0 : since,
+    });
+  const shown = new Map(look.changed.map((entry) => [entry.name, entry.value]));
+  for (const [name, value] of shown) {
+    const known = area.entries.get(name);
+    if (known?.value.digest === value.digest) continue;
+    // The first look of all into an area finds what was there before the recording.
+    found.push(unseen(name, value, known || area.looked ? 'set' : 'present'));
+    area.entries.set(name, { value, time: look.time });
+  }
+  const gone = look.full ? [...area.entries.keys()].filter((name) => !shown.has(name) && look.skipped === 0) : look.removed.filter((name) => area.entries.has(name));
+  if (look.full) area.stored.clear();
+  for (const [name, value] of shown) area.stored.set(name, value.digest);
+  for (const name of look.removed) area.stored.delete(name);
+  const refused = new Set<string>();
+  area.open = area.open.filter((claim) => {
+    if (area.stored.get(claim.name) === claim.digest) claim.draft.confirmed = 'snapshot';
+    // Only the claiming document's own look is surely later than the claim.
+    else if (claim.draft.place?.document === look.ref.document) {
+      claim.draft.rejected = 'not-stored';
+      refused.add(claim.name);
+    } else return true;
+    return false;
+  });
+  for (const name of gone) {
+    area.entries.delete(name);
+    if (!refused.has(name)) found.push(unseen(name, null, 'delete'));
+  }
+  area.looked = true;
+  area.lastLook = look.time;
+  return found;
+}
+
+/** Set and removed again by the same task of the same document. */
+function markTransient(events: (Claim | Snapshot)[], drafts: Draft[]): void {
+  const byPlace = new Map(drafts.filter(({ place }) => place !== null).map((one) => [`${one.place?.document} ${one.place?.seq}`, one]));
+  const claims = events.filter((event) => event.type === 'storage');
+  claims.forEach((claim, index) => {
+    if (claim.action !== 'set') return;
+    const removed = claims
+      .slice(index + 1)
+      .some((later) => later.action !== 'set' && later.area === claim.area && (later.action === 'clear' || later.name === claim.name) && later.ref.document === claim.ref.document && later.task === claim.task);
+    const seen = byPlace.get(`${claim.ref.document} ${claim.seq}`);
+    if (removed && seen) {
+      seen.transient = true;
+      seen.rejected = null;
+    }
+  });
+}
+
+/** What the storage holds at a look. */
+export function presentStorage({ origin, area, time, visit, page, entries }: Present): Draft[] {
+  return [...entries].map(([name, { value }]) =>
+    draft({
+      time,
+      visit,
+      page,
+      kind: area as Draft['kind'],
+      action: 'present',
+      name,
+      host: hostOf(origin),
+      origin,
+      mechanism: 'snapshot',
+      confirmed: 'snapshot',
+      value: valueFacts(value),
+      record: value.record,
+    }),
+  );
+}

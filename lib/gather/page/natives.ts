@@ -1,0 +1,103 @@
+/**
+ * The page world's own functions, saved before any script of the page can replace them.
+ * Everything on the capture path goes through here.
+ */
+const { apply, construct, get, set, getOwnPropertyDescriptor, defineProperty, deleteProperty } = Reflect;
+const { stringify } = JSON;
+const { now } = Performance.prototype;
+const dispatch = EventTarget.prototype.dispatchEvent;
+const listen = EventTarget.prototype.addEventListener;
+const unlisten = EventTarget.prototype.removeEventListener;
+const weakGet = WeakMap.prototype.get;
+const weakSet = WeakMap.prototype.set;
+
+export const natives = {
+  apply,
+  construct,
+  get,
+  set,
+  getOwnPropertyDescriptor,
+  defineProperty,
+  deleteProperty,
+  stringify,
+  String,
+  Error,
+  MessageEvent,
+  MessageChannel,
+  Proxy,
+  URL,
+  performance: globalThis.performance,
+  timeOrigin: performance.timeOrigin,
+};
+
+/** Milliseconds since the epoch, with the fraction that the page's clock gives. */
+export function clock(): number {
+  return natives.timeOrigin + (apply(now, natives.performance, []) as number);
+}
+
+export function dispatchOn(target: EventTarget, event: Event): void {
+  apply(dispatch, target, [event]);
+}
+
+export function listenOn(target: EventTarget, type: string, listener: (event: Event) => void, capture = true): void {
+  apply(listen, target, [type, listener, capture]);
+}
+
+export function unlistenOn(target: EventTarget, type: string, listener: (event: Event) => void, capture = true): void {
+  apply(unlisten, target, [type, listener, capture]);
+}
+
+/** A weak map that the page cannot reach by replacing `WeakMap.prototype`. */
+export function privateMap<K extends object, V>(): { get(key: K): V | undefined; set(key: K, value: V): void } {
+  const map = new WeakMap<K, V>();
+  return {
+    get: (key) => apply(weakGet, map, [key]) as V | undefined,
+    set: (key, value) => {
+      apply(weakSet, map, [key, value]);
+    },
+  };
+}
+
+/**
+ * Replaces a method by a proxy of itself, so that name, length and identity of behaviour stay.
+ * `handle` must call the native function itself, exactly once, and must not throw anything of its own.
+ */
+export function wrapMethod(
+  owner: object,
+  name: string,
+  handle: (native: (...a: never[]) => unknown, self: unknown, args: unknown[]) => unknown,
+): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  if (!descriptor || typeof descriptor.value !== 'function' || !descriptor.configurable) return;
+  const native = descriptor.value as (...a: never[]) => unknown;
+  const wrapped = new Proxy(native, { apply: (target, self, args: unknown[]) => handle(target, self, args) });
+  defineProperty(owner, name, { ...descriptor, value: wrapped });
+}
+
+/** The same for one half of an accessor property. */
+export function wrapAccessor(
+  owner: object,
+  name: string,
+  half: 'get' | 'set',
+  handle: (native: (...a: never[]) => unknown, self: unknown, args: unknown[]) => unknown,
+): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const native = descriptor?.[half] as ((...a: never[]) => unknown) | undefined;
+  if (!descriptor || !native || !descriptor.configurable) return;
+  const wrapped = new Proxy(native, { apply: (target, self, args: unknown[]) => handle(target, self, args) });
+  defineProperty(owner, name, { ...descriptor, [half]: wrapped });
+}
+
+/** Replaces a global constructor by a proxy that reports before constructing. */
+export function wrapConstructor(owner: object, name: string, handle: (args: unknown[]) => void): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  if (!descriptor || typeof descriptor.value !== 'function' || !descriptor.configurable) return;
+  type Constructor = new (...a: unknown[]) => object;
+  const wrapped: Constructor = new Proxy(descriptor.value as Constructor, {
+    construct(target, args: unknown[], newTarget): object {
+      handle(args);
+      return construct(target, args, newTarget === wrapped ? target : newTarget) as object;
+    },
+  });
+  defineProperty(owner, name, { ...descriptor, value: wrapped });
+}

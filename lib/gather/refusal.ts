@@ -1,0 +1,35 @@
+/** Why a browser does not store a cookie that was asked for: RFC 6265bis section 5.7, with what the browsers add. */
+import { getPublicSuffix } from 'tldts';
+
+export interface CookieAttempt {
+  name: string;
+  domain: string | null;
+  path: string | null;
+  secure: boolean;
+  httpOnly: boolean;
+  sameSite: string | null;
+  partitioned: boolean;
+  refused: string | null;
+}
+
+/**
+ * @param host the host that sets it
+ * @param secureOrigin whether it is set from a potentially trustworthy origin
+ * @param byScript whether a script sets it (not an HTTP answer)
+ * @returns the reason as a short stable word, or null where nothing in the string explains a refusal
+ */
+export function refusalReason(cookie: CookieAttempt, host: string, secureOrigin: boolean, byScript: boolean): string | null {
+  if (cookie.refused) return cookie.refused;
+  if (byScript && cookie.httpOnly) return 'http-only-from-script';
+  if (cookie.secure && !secureOrigin) return 'secure-from-insecure-origin';
+  if (cookie.domain !== null && cookie.domain !== host) {
+    if (!host.endsWith(`.${cookie.domain}`)) return 'domain-mismatch';
+    if (getPublicSuffix(cookie.domain, { allowPrivateDomains: true }) === cookie.domain) return 'public-suffix';
+  }
+  const prefixed = cookie.name.toLowerCase();
+  if (prefixed.startsWith('__secure-') && !cookie.secure) return 'secure-prefix';
+  if (prefixed.startsWith('__host-') && (!cookie.secure || cookie.domain !== null || cookie.path !== '/')) return 'host-prefix';
+  if (cookie.sameSite === 'none' && !cookie.secure) return 'same-site-none-without-secure';
+  if (cookie.partitioned && !cookie.secure) return 'partitioned-without-secure';
+  return null;
+}

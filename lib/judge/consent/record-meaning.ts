@@ -1,0 +1,67 @@
+/** What a consent record grants, in the policy's own categories. */
+import type { RecordFacts } from '../../model/observation.ts';
+import type { Policy } from '../../policy/policy.ts';
+
+export type Granted = Record<string, boolean | null>;
+
+export interface RecordMeaning {
+  granted: Granted;
+  /** The record lists only what was accepted: what it leaves out was refused, or never offered. */
+  listsOnlyAccepted: boolean;
+}
+
+/** The names that consent platforms use, by the kind of category; all lower case. */
+const NAMES: Record<string, RegExp> = {
+  mandatory: /^(strictly[-_ ]?)?(necessary|essential|required|mandatory|technical|security|c0001|ad_?security)([-_ ]?cookies?)?$/,
+  functional: /^(functional(ity)?|preferences?|personali[sz]ation|convenience|c0003|functionality_storage|personalization_storage)([-_ ]?cookies?)?$/,
+  analytical: /^(analytic(s|al)?|statistics?|stats|performance|measurement|c0002|analytics_storage)([-_ ]?(cookies?|storage))?$/,
+  marketing: /^(marketing|advertis(ing|ements?)|ads?|targeting|remarketing|retargeting|c0004|ad_storage)([-_ ]?(cookies?|storage))?$/,
+};
+
+/**
+ * @param key the record's own name: platforms that keep one record per category put the category into it
+ * @param mapping the policy's category ids to the record's names, where the policy declares them
+ * @returns each consent-based category as granted, refused or not named; null where no category could be recognised
+ */
+export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy, mapping: Record<string, string> | null): RecordMeaning | null {
+  const { granted } = record;
+  if (!granted) return null;
+  const meaning: Granted = {};
+  let recognised = false;
+  // A list of what was accepted says "refused" of the policy's categories by leaving them out; pairs say it outright.
+  const listsOnlyAccepted = Object.values(granted).every(Boolean);
+  for (const category of policy.consentCategories) {
+    const names = mapping?.[category] !== undefined ? [lastSegment(mapping[category] as string)] : namesOf(category, Object.keys(granted));
+    const named = names.filter((name) => name in granted);
+    if (named.length > 0) {
+      meaning[category] = named.some((name) => granted[name] === true);
+      recognised = true;
+    } else if (mapping?.[category] !== undefined) {
+      // Declared by the policy and absent from the record: not granted.
+      meaning[category] = false;
+      recognised = true;
+    } else meaning[category] = null;
+  }
+  const everything = granted['*'];
+  if (everything !== undefined) {
+    const one = policy.consentCategories.filter((category) => NAMES[category]?.test(key.replace(/^.*?_/, '').toLowerCase()));
+    for (const category of one.length > 0 ? one : policy.consentCategories) meaning[category] = everything;
+    return { granted: meaning, listsOnlyAccepted: false };
+  }
+  if (!recognised && listsOnlyAccepted && Object.keys(granted).some((name) => NAMES.mandatory?.test(name.toLowerCase()))) {
+    // Only what is necessary was accepted: everything else was refused.
+    for (const category of policy.consentCategories) meaning[category] = false;
+    return { granted: meaning, listsOnlyAccepted };
+  }
+  return recognised ? { granted: meaning, listsOnlyAccepted } : null;
+}
+
+/** A policy may write a name as a path (`/purposes/analytics`, `purposes.analytics`): the last segment is the name. */
+function lastSegment(path: string): string {
+  return path.split(/[/.]/).findLast(Boolean) ?? path;
+}
+
+function namesOf(category: string, candidates: string[]): string[] {
+  const pattern = NAMES[category];
+  return candidates.filter((name) => name === category || pattern?.test(name.toLowerCase()));
+}

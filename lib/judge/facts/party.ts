@@ -1,0 +1,31 @@
+/** Whose host it is: the site's own or another's. */
+import { getDomain } from 'tldts';
+import type { Policy } from '../../policy/policy.ts';
+
+/** The host of a URL, without brackets around an IPv6 address; null where the text is no URL or has no host. */
+export function hostOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  return host === '' ? null : host;
+}
+
+/**
+ * `first` for the policy's sites and for hosts of the same registrable domain as the top page (public suffix list, private
+ * suffixes included, as browsers decide what is the same site); addresses and single-label names only equal themselves.
+ */
+export function partyLookup(policy: Policy): (host: string, page: string) => 'first' | 'third' {
+  const domains = new Map<string, string>();
+  const domainOf = (host: string): string => {
+    const known = domains.get(host);
+    if (known !== undefined) return known;
+    const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
+    domains.set(host, domain);
+    return domain;
+  };
+  return (host, page) => {
+    if (policy.isSite(host)) return 'first';
+    const top = hostOf(page);
+    if (top === null) return 'third';
+    return host === top || domainOf(host) === domainOf(top) ? 'first' : 'third';
+  };
+}

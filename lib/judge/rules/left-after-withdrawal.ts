@@ -1,0 +1,54 @@
+import { storedWords } from '../accuse/words.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Rule, RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  id: 'left-after-withdrawal',
+  clauses: ['5.3'],
+  levels: ['warning'],
+  failsWhen: 'The last snapshot after a withdrawal still finds an entry of a category that was granted earlier and is not any more.',
+};
+
+export const leftAfterWithdrawal: Rule = {
+  meta,
+  judge: (facts) =>
+    lastSightings(facts)
+      .filter((o) => o.action === 'present' && !isMissingLater(facts, o))
+      .map((o) => ({
+        outcome: 'fail',
+        level: 'warning',
+        evidence: [o],
+        clauses: meta.clauses,
+        messageId: 'finding_left_after_withdrawal',
+        arguments: storedWords(facts, o),
+      })),
+};
+
+/** Of each entry the last that was seen of it while its consent was withdrawn: written, deleted or looked at. */
+function lastSightings(facts: Facts): Observation[] {
+  const last = new Map<string, Observation>();
+  for (const o of facts.observations) {
+    if (o.name === null || o.action === 'read' || o.rejected !== null || facts.permission(o) !== 'withdrawn') continue;
+    last.set(JSON.stringify([facts.profileOf(o), o.kind, o.name, o.host]), o);
+  }
+  return [...last.values()];
+}
+
+/**
+ * A later look into the same store, under the same withdrawal, that lists other entries and not this one: it went unseen, as session
+ * cookies do when the browser ends. Session storage is looked at tab by tab, so one tab's look says nothing of another's.
+ */
+function isMissingLater(facts: Facts, o: Observation): boolean {
+  if (o.kind === 'sessionStorage') return false;
+  return facts.observations.some(
+    (later) =>
+      later.seq > o.seq &&
+      later.action === 'present' &&
+      later.at > o.at &&
+      later.kind === o.kind &&
+      later.host === o.host &&
+      facts.profileOf(later) === facts.profileOf(o) &&
+      later.phase === o.phase,
+  );
+}

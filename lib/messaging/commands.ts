@@ -1,0 +1,58 @@
+/** The border between the extension's own pages (popup, panel, the command line's page) and the background. */
+import type { Audit, Conditions } from '../model/audit.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { PolicyDocument } from '../model/policy.ts';
+
+export type ChoiceState = 'accepted' | 'rejected' | 'withdrawn';
+
+/** Each command with what it needs and what it answers. */
+export interface Commands {
+  /** Sets policy, sites and profile, and forgets what was gathered. Answers when the content scripts are registered. */
+  configure: { ask: { policy: PolicyDocument | null; sites: string[]; key: string | null; clean: boolean | null }; answer: { ready: true } };
+  /** A scenario step begins. `reason` names the next visit, if this step makes one. */
+  step: { ask: { index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }; answer: { done: true } };
+  /** Milliseconds since anything was last observed. */
+  quiet: { ask: object; answer: { milliseconds: number } };
+  /** Looks into jar and storage now; answers when what was found is stored. */
+  snapshot: { ask: object; answer: { done: true } };
+  /** The person (or the scenario) says what the last choice meant. */
+  mark: { ask: { tab: number | null; state: ChoiceState | null; categories: Record<string, boolean> | null }; answer: { done: true } };
+  /** Everything gathered, correlated. */
+  evidence: { ask: object; answer: Evidence };
+  /** Everything gathered, judged. */
+  audit: { ask: { conditions: Partial<Conditions> }; answer: Audit };
+  /** What the popup shows for a tab before anything else. */
+  status: { ask: { tab: number; url: string }; answer: Status };
+  addSite: { ask: { host: string }; answer: { done: true } };
+  removeSite: { ask: { host: string }; answer: { done: true } };
+  /** Forgets what was gathered; the site's own data stays. */
+  clear: { ask: object; answer: { done: true } };
+}
+
+export interface Status {
+  audited: boolean;
+  host: string;
+  policy: { id: string; version: string };
+  sites: string[];
+}
+
+export type CommandName = keyof Commands;
+export type Command = { [Name in CommandName]: { command: Name } & Commands[Name]['ask'] }[CommandName];
+
+/** Answers carry either the value or the reason for a failure, never both. */
+export type Answer<Name extends CommandName> = { ok: true; value: Commands[Name]['answer'] } | { ok: false; error: string };
+
+/**
+ * Asks the background.
+ * @throws Error with the background's reason when it could not do it
+ */
+export async function ask<Name extends CommandName>(
+  runtime: { sendMessage(message: unknown): Promise<unknown> },
+  command: Name,
+  parameters: Commands[Name]['ask'],
+): Promise<Commands[Name]['answer']> {
+  const answer = (await runtime.sendMessage({ command, ...parameters })) as Answer<Name> | undefined;
+  if (!answer) throw new Error('The extension did not answer.');
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.value;
+}

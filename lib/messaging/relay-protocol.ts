@@ -1,0 +1,65 @@
+/**
+ * The border between a document's relay and the background: batches up, acknowledgements down.
+ * A batch is sent again on every reconnect until it is acknowledged, and stored under its first sequence
+ * number, so that a batch that arrives twice is stored once.
+ */
+import type { StorageArea, SendMechanism } from '../gather/channel.ts';
+
+export const RELAY_PORT = 'relay';
+
+/** Who speaks; repeated in each batch, because the background may have been restarted in between. */
+export interface DocumentHeader {
+  /** Random id of this document's recording. */
+  document: string;
+  url: string;
+  origin: string;
+  top: boolean;
+  /** Epoch milliseconds of the document's clock zero. */
+  timeOrigin: number;
+}
+
+export interface Batch {
+  type: 'batch';
+  header: DocumentHeader;
+  /** Sequence number of the first entry; entries count on from it. */
+  first: number;
+  /** Each the JSON text of one `RelayEntry`. */
+  entries: string[];
+  /** Entries that did not fit into the relay's memory, counted since the last batch. */
+  dropped: number;
+}
+
+export type FromRelay = Batch | { type: 'hello'; header: DocumentHeader };
+
+export type ToRelay = { type: 'ack'; first: number } | { type: 'snapshot'; request: number } | { type: 'retire' };
+
+/** One thing the relay saw or was told. `task` counts the tasks of the event loop in which anything happened. */
+export interface RelayEntry {
+  task: number;
+  /** JSON of what: a `PageClaim` (from the page's world) or a `RelayEvent` (from the relay itself). */
+  event: unknown;
+}
+
+export interface StoredEntry {
+  name: string;
+  /** At most MOST_VALUE characters. */
+  value: string;
+  length: number;
+}
+
+/** What the relay's own world saw: not a claim of the page. */
+export type RelayEvent =
+  | {
+      type: 'control';
+      event: string;
+      time: number;
+      trusted: boolean;
+      /** Accessible name of the control, at most 200 characters. */
+      label: string;
+      /** Element name with id, for people: `button#accept`. */
+      element: string;
+    }
+  | { type: 'storage-snapshot'; time: number; area: StorageArea; full: boolean; changed: StoredEntry[]; removed: string[]; skipped: number; request: number | null }
+  | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }
+  | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
+  | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' };

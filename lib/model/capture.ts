@@ -1,0 +1,130 @@
+/**
+ * What is stored while gathering, before it is correlated into observations. Values are already digested here:
+ * nothing in a capture is a value in clear.
+ */
+import type { Initiator, RecordFacts, StoredReference } from './observation.ts';
+
+export interface ValueCapture {
+  length: number;
+  /** HMAC-SHA-256 under the audit's key, `hmac-sha256:…`. */
+  digest: string;
+  /** Digests of the parts of the value that identify somebody by themselves; see gather/browser/digest.ts. */
+  parts: string[];
+  /** Epoch milliseconds at which the identifier was made, decoded from the value; null where it does not tell. */
+  born: number | null;
+  record: RecordFacts | null;
+}
+
+/** One Set-Cookie string as parsed by RFC 6265bis section 5.6. */
+export interface CookieCapture {
+  name: string;
+  value: ValueCapture;
+  /** Domain attribute without leading dot, or null. */
+  domain: string | null;
+  path: string | null;
+  /** Seconds from the write; 0 or less deletes; null: session or unparsable. */
+  asked: number | null;
+  session: boolean;
+  secure: boolean;
+  httpOnly: boolean;
+  sameSite: string | null;
+  partitioned: boolean;
+  /** Why every browser refuses it whatever the jar holds, or null. */
+  refused: string | null;
+}
+
+/** A cookie of the browser's jar. */
+export interface JarCookie {
+  name: string;
+  value: ValueCapture;
+  /** Without leading dot. */
+  domain: string;
+  hostOnly: boolean;
+  path: string;
+  /** Epoch milliseconds; null for a session cookie. */
+  expires: number | null;
+  secure: boolean;
+  httpOnly: boolean;
+  sameSite: string | null;
+  partitioned: boolean;
+}
+
+export interface DocumentRef {
+  /** Random id of the relay's recording. */
+  document: string;
+  tab: number;
+  frame: number;
+  /** The browser's own document id, where it has one. */
+  documentId: string | null;
+  /** Without query and fragment. */
+  url: string;
+  origin: string;
+  top: boolean;
+}
+
+/** Events of a document; `seq` counts within it. */
+export type DocumentEvent = { seq: number; task: number; time: number } & (
+  | { type: 'cookie'; mechanism: 'document.cookie' | 'cookie-store'; cookie: CookieCapture; initiator: Initiator | null }
+  | { type: 'storage'; area: 'localStorage' | 'sessionStorage'; action: 'set' | 'delete' | 'clear'; mechanism: string; name: string; value: ValueCapture | null; initiator: Initiator | null }
+  | { type: 'send'; mechanism: string; url: string; urlDigest: string; method: string; initiator: Initiator | null }
+  | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
+  | { type: 'control'; event: string; trusted: boolean; label: string; element: string }
+  | { type: 'storage-snapshot'; area: 'localStorage' | 'sessionStorage'; full: boolean; changed: { name: string; value: ValueCapture }[]; removed: string[]; skipped: number; request: number | null }
+  | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
+  | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
+  | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }
+  | { type: 'canary' }
+);
+
+/** Events of the browser; `time` is epoch milliseconds. */
+export type BrowserEvent = { time: number } & (
+  | {
+      type: 'request';
+      requestId: string;
+      tab: number;
+      frame: number;
+      documentId: string | null;
+      /** Origin that made the request, where the browser says so. */
+      initiatorOrigin: string | null;
+      url: string;
+      urlDigest: string;
+      method: string;
+      resourceType: string;
+      parts: string[];
+      data: string[];
+      protocol: string | null;
+      tagId: string | null;
+    }
+  | { type: 'request-headers'; requestId: string; cookies: { name: string; digest: string }[] }
+  | { type: 'response'; requestId: string; status: number; setCookies: CookieCapture[]; internal: boolean; ip: string | null }
+  | { type: 'redirect'; requestId: string; status: number; internal: boolean; ip: string | null }
+  | { type: 'request-end'; requestId: string; status: number | null; ip: string | null; fromCache: boolean; error: string | null }
+  | { type: 'jar-change'; cookie: JarCookie; removed: boolean; cause: string }
+  | { type: 'jar-snapshot'; reason: string; cookies: JarCookie[] }
+  | { type: 'navigation'; state: 'before' | 'committed' | 'history'; tab: number; frame: number; documentId: string | null; parentDocumentId: string | null; url: string; transition: string | null; audited: boolean }
+  | { type: 'step'; index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }
+  | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
+  | { type: 'gap'; from: number; to: number; reason: string; lost: number }
+  | { type: 'profile'; clean: boolean | null }
+);
+
+export interface DocumentSegment {
+  id: string;
+  source: 'document';
+  ref: DocumentRef;
+  events: DocumentEvent[];
+  /** Entries the relay had to drop before this batch. */
+  dropped: number;
+  /** Entries that were not of an agreed shape. */
+  invalid: number;
+}
+
+export interface BrowserSegment {
+  id: string;
+  source: 'browser';
+  events: BrowserEvent[];
+}
+
+export type Segment = DocumentSegment | BrowserSegment;
+
+export type { StoredReference };

@@ -1,0 +1,154 @@
+/**
+ * What was seen. An observation is one write, deletion, read, request, call, control or signal,
+ * in the order of happening (`seq`). It holds no verdict. Field meanings: docs/audit-format.md.
+ */
+import * as v from 'valibot';
+
+export const KINDS = [
+  'cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker',
+  'request', 'api', 'control', 'signal',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The kinds that leave something on the device. */
+export const STORED_KINDS = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'] as const satisfies readonly Kind[];
+
+export const ACTIONS = ['set', 'delete', 'read', 'send', 'call', 'present', 'absent'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const PHASES = ['before-choice', 'accepted', 'partial', 'rejected', 'withdrawn', 'unknown'] as const;
+/** The state of consent; also the phase of an observation. */
+export type Phase = (typeof PHASES)[number];
+
+const Instant = v.pipe(v.string(), v.isoTimestamp());
+const Seconds = v.nullable(v.number());
+
+export const InitiatorSchema = v.object({
+  /** Claimed by the page world: a page can lie with `sourceURL`. Without query and fragment. */
+  url: v.string(),
+  line: v.nullable(v.number()),
+  column: v.nullable(v.number()),
+  function: v.nullable(v.string()),
+  stack: v.array(v.string()),
+});
+export type Initiator = v.InferOutput<typeof InitiatorSchema>;
+
+export const CookieFactsSchema = v.object({
+  domain: v.nullable(v.string()),
+  path: v.nullable(v.string()),
+  /** Seconds asked for from the write; deletion 0; session, unparsable or unknown null. */
+  asked: Seconds,
+  /** Seconds that the browser stored; null for a session cookie or when not seen. */
+  granted: Seconds,
+  session: v.nullable(v.boolean()),
+  secure: v.nullable(v.boolean()),
+  httpOnly: v.nullable(v.boolean()),
+  sameSite: v.nullable(v.string()),
+  partitioned: v.nullable(v.boolean()),
+});
+export type CookieFacts = v.InferOutput<typeof CookieFactsSchema>;
+
+/** A stored entry whose value a request carries. */
+export const StoredReferenceSchema = v.object({ kind: v.picklist(KINDS), name: v.string(), host: v.string() });
+export type StoredReference = v.InferOutput<typeof StoredReferenceSchema>;
+
+export const RequestFactsSchema = v.object({
+  /** Without query and fragment; token-like path segments masked. */
+  url: v.string(),
+  method: v.string(),
+  type: v.string(),
+  status: v.nullable(v.number()),
+  ip: v.nullable(v.string()),
+  redirectedFrom: v.nullable(v.string()),
+  hit: v.boolean(),
+  sentCookies: v.array(v.string()),
+  data: v.array(v.string()),
+  /** Stored entries whose value (or an identifying part of it) is in URL or body; cookies of the Cookie header included. */
+  sentIdentifiers: v.array(StoredReferenceSchema),
+  /** Answered inside the browser (HSTS or extension redirect, cache): nothing went over the network in this hop. */
+  internal: v.boolean(),
+  /** The tracker protocol that URL and parameters speak, whatever the host (`ga4`, `metrica`), or null. */
+  protocol: v.nullable(v.string()),
+  /** The tag or counter id in the URL (`G-…`, `AW-…`, counter number), or null. */
+  tagId: v.nullable(v.string()),
+});
+export type RequestFacts = v.InferOutput<typeof RequestFactsSchema>;
+
+export const ValueFactsSchema = v.object({
+  length: v.number(),
+  digest: v.string(),
+  born: v.nullable(Instant),
+});
+
+/** What a stored value tells if it is a record of consent: names to granted, and the date it carries. */
+export const RecordFactsSchema = v.object({
+  cmp: v.nullable(v.string()),
+  /** Names as written in the record; null where the value could not be read as one. */
+  granted: v.nullable(v.record(v.string(), v.boolean())),
+  dated: v.nullable(Instant),
+});
+export type RecordFacts = v.InferOutput<typeof RecordFactsSchema>;
+
+export const CONTROL_MEANINGS = ['accept', 'reject', 'necessary-only', 'save', 'settings', 'withdraw'] as const;
+/** What the words of a control say, in Kazakh, Russian or English. */
+export type ControlMeaning = (typeof CONTROL_MEANINGS)[number];
+
+export const ControlFactsSchema = v.object({
+  event: v.string(),
+  trusted: v.boolean(),
+  meaning: v.nullable(v.picklist(CONTROL_MEANINGS)),
+});
+
+export const SignalFactsSchema = v.object({
+  /** `mark`, `cmp:<name>`, `tcf`, … as in the consent timeline's `source`. */
+  source: v.string(),
+  state: v.nullable(v.picklist(['accepted', 'rejected', 'withdrawn'])),
+  /** The signal's own category names to granted. */
+  categories: v.nullable(v.record(v.string(), v.boolean())),
+});
+
+const gatheredEntries = {
+  id: v.string(),
+  seq: v.number(),
+  visit: v.string(),
+  at: Instant,
+  kind: v.picklist(KINDS),
+  action: v.picklist(ACTIONS),
+  page: v.string(),
+  frame: v.nullable(v.string()),
+  origin: v.nullable(v.string()),
+  /** Cookie, key, database, cache or API name; null for requests. U+FFFD stands for lone surrogates. */
+  name: v.nullable(v.string()),
+  /** The ill-formed name with its lone surrogates escaped, where there are any. */
+  rawName: v.optional(v.string()),
+  host: v.string(),
+  mechanism: v.string(),
+  confirmed: v.nullable(v.picklist(['jar', 'header', 'snapshot'])),
+  rejected: v.nullable(v.string()),
+  transient: v.boolean(),
+  initiator: v.nullable(InitiatorSchema),
+  cookie: v.nullable(CookieFactsSchema),
+  request: v.nullable(RequestFactsSchema),
+  value: v.nullable(ValueFactsSchema),
+  record: v.nullable(RecordFactsSchema),
+  control: v.nullable(ControlFactsSchema),
+  signal: v.nullable(SignalFactsSchema),
+  /** The observation in consequence of which this happened: the request whose answer set the cookie. */
+  cause: v.nullable(v.string()),
+  /** Milliseconds by which `at` may be later than the true moment; 0 where the order is certain. */
+  uncertainty: v.number(),
+};
+
+/** An observation as gathered: independent of any policy. */
+export const GatheredObservationSchema = v.object(gatheredEntries);
+export type GatheredObservation = v.InferOutput<typeof GatheredObservationSchema>;
+
+/** An observation as judged: with what policy, catalogue and timeline say about it. */
+export const ObservationSchema = v.object({
+  ...gatheredEntries,
+  phase: v.picklist(PHASES),
+  party: v.picklist(['first', 'third']),
+  service: v.nullable(v.string()),
+  category: v.string(),
+});
+export type Observation = v.InferOutput<typeof ObservationSchema>;

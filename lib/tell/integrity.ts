@@ -1,0 +1,21 @@
+/** The chain over the observations and the digest over the whole audit (docs/audit-format.md). */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { Audit } from '../model/audit.ts';
+
+/** SHA-256 of a text, `sha256:` and 64 hex digits. */
+export function sha256Of(text: string): string {
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
+}
+
+/** Running SHA-256 over the canonical observations in `seq` order, each with the hash before it; the first with ''. */
+export function chainOf(observations: Audit['observations']): string {
+  return observations.reduce((before, observation) => sha256Of(before + canonicalJson(observation)), sha256Of(''));
+}
+
+/** SHA-256 of the canonical audit without `integrity.digest` and `integrity.signature`. */
+export function digestOf(audit: Audit): string {
+  const { digest: _digest, signature: _signature, ...integrity } = audit.integrity;
+  return sha256Of(canonicalJson({ ...audit, integrity }));
+}
