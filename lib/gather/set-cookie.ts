@@ -75,7 +75,8 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
     cookie.asked = Math.max(0, Math.min(maxAge, Number.MAX_SAFE_INTEGER));
   } else if (expires !== null) {
     cookie.session = false;
-    cookie.asked = Math.max(0, Math.round((expires - (serverDate ?? now)) / 1000));
+    // A date in whole seconds that a script made of "now plus N seconds" says N, up to a second early.
+    cookie.asked = Math.max(0, Math.ceil((expires - (serverDate ?? now)) / 1000));
   }
   return cookie;
 }

@@ -161,6 +161,7 @@ function groupByUrl<E extends { urlDigest: string }>(events: E[]): Map<string, E
 function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
   const group = announced.get(start.urlDigest) ?? [];
   const fits = (event: Announcement): boolean =>
+    sameDocument(event, start) &&
     (start.tab < 0 || event.ref.tab === start.tab) &&
     event.time <= start.time + 20 &&
     event.time >= start.time - LATE &&
@@ -172,9 +173,15 @@ function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start):
   return event;
 }
 
+/** What one document announced, another's request of the same URL is not: the first may have come from memory. */
+function sameDocument(event: Announcement | Resource, start: Start): boolean {
+  if (start.resourceType === 'sub_frame' || start.documentId === null || event.ref.documentId === null) return true;
+  return event.ref.documentId === start.documentId;
+}
+
 function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
   const group = timed.get(start.urlDigest) ?? [];
-  const index = group.findIndex((event) => (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE);
+  const index = group.findIndex((event) => sameDocument(event, start) && (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE);
   return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
 }
 

@@ -19,6 +19,8 @@ export interface Queue {
   flush(): void;
   /** Drops the connection's state and sends everything unacknowledged again (bfcache, worker restart). */
   reconnect(): void;
+  /** While the document is leaving, no timer will run any more: every entry goes at once. */
+  leaving(is: boolean): void;
   stop(): void;
 }
 
@@ -36,6 +38,7 @@ export function createQueue(
   let waiting = false;
   let stopped = false;
   let held = 0;
+  let atOnce = false;
   const pending = new Map<number, Batch>();
 
   function connection(): RelayPort | null {
@@ -98,7 +101,7 @@ export function createQueue(
       }
       open.push(entry);
       next++;
-      if (open.length >= BATCH) flush();
+      if (atOnce || open.length >= BATCH) flush();
       else if (!waiting) {
         waiting = true;
         schedule(() => waiting && flush(), FLUSH_AFTER);
@@ -108,6 +111,10 @@ export function createQueue(
     reconnect() {
       port = null;
       connection();
+    },
+    leaving(is) {
+      atOnce = is;
+      if (is) flush();
     },
     stop() {
       stopped = true;

@@ -77,10 +77,12 @@ export function startRelay(connect: (name: string) => RelayPort): void {
   addEventListener('pagehide', () => {
     lookInto(null);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'hide' });
-    queue.flush();
+    // The page's own listeners come after this one, and may still write.
+    queue.leaving(true);
   });
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
+    queue.leaving(false);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
     queue.reconnect();
   });

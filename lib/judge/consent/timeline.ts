@@ -61,7 +61,8 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
     }
     const sign = recordSign(o, policy) ?? platformSign(o, policy);
     const act = latestAct(o, sign !== null);
-    if (!act) continue;
+    // A platform says what is in force again on each page; only at the moment of the act is it news.
+    if (!act || (sign !== null && sign.observation.kind === 'signal' && sign.observation.visit !== act.visit)) continue;
     const words = act.control?.meaning ?? null;
     // Opening the settings is no choice, whatever the platform writes meanwhile.
     if (words === 'settings') continue;

@@ -27,7 +27,9 @@ const DOCUMENT: PolicyDocument = {
     { name: 'sid', category: 'ads' },
     { name: '_c_special', category: 'stats', service: 'counter', retention: 'P1M', clause: '9' },
     { name: '_c_pref', category: 'stats', service: 'counter', retention: null },
+    { name: 'note', category: 'ads' },
     { name: 'note', host: '*.example.org', category: 'needed' },
+    { name: 'note', host: 'shop.example.org', category: 'stats' },
     { name: '*', store: 'indexedDB', category: 'needed' },
   ],
   consent: { record: { store: 'cookie', key: 'choice_*' } },
@@ -44,6 +46,8 @@ describe('matchKey', () => {
     ['another host', cookie('sid', 'other.org'), 'sid', 'ads'],
     ['another store', { kind: 'localStorage', name: 'sid', host: 'example.org' } as const, 'sid', 'ads'],
     ['*. includes the bare domain', cookie('note'), 'note', 'needed'],
+    ['the exact host before the family', cookie('note', 'shop.example.org'), 'note', 'stats'],
+    ['a lookalike host is another host', cookie('note', 'evilexample.org'), 'note', 'ads'],
     ['and subdomains', cookie('note', 'a.b.example.org'), 'note', 'needed'],
   ])('%s', (_, thing, pattern, category) => {
     expect(policy.matchKey(thing)).toMatchObject({ pattern, category });
@@ -52,7 +56,6 @@ describe('matchKey', () => {
   test.each([
     ['an undeclared name', cookie('x')],
     ['another case', cookie('SID')],
-    ['a declared name on a lookalike host', cookie('note', 'evilexample.org')],
     ['what is not stored', { kind: 'request', name: '_c', host: 'example.org' } as const],
   ])('%s is not declared', (_, thing) => {
     expect(policy.matchKey(thing)).toBeNull();
