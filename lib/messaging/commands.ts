@@ -34,6 +34,8 @@ export interface Status {
   host: string;
   policy: { id: string; version: string };
   sites: string[];
+  /** Those of them that were added by hand. */
+  added: string[];
 }
 
 export type CommandName = keyof Commands;

@@ -9,9 +9,12 @@ export function sha256Of(text: string): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
 
-/** Running SHA-256 over the canonical observations in `seq` order, each with the hash before it; the first with ''. */
+/**
+ * Running SHA-256 over the canonical observations in `seq` order, each after the hash before it; before the first stands
+ * the hash of nothing. What a policy says of an observation is left out, so that the chain survives judging anew.
+ */
 export function chainOf(observations: Audit['observations']): string {
-  return observations.reduce((before, observation) => sha256Of(before + canonicalJson(observation)), sha256Of(''));
+  return observations.reduce((before, { phase: _phase, party: _party, service: _service, category: _category, ...gathered }) => sha256Of(before + canonicalJson(gathered)), sha256Of(''));
 }
 
 /** SHA-256 of the canonical audit without `integrity.digest` and `integrity.signature`. */

@@ -18,7 +18,7 @@ export function messageText(key: string, args: Record<string, string | number> =
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => (name in args ? visible(String(args[name])) : placeholder));
 }
 
-const MOST_ARGUMENT = 300;
+const MOST_ARGUMENT = 1000;
 
 /** Characters that would reorder or hide text, as their code points; long texts clipped. */
 export function visible(text: string): string {

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createListener } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer, Form, Question } from './exchange.ts';
+import type { Answer, Form, Host, Question } from './exchange.ts';
 import { hostOf } from './hosts/index.ts';
 import { logEntry, setCookieNames } from './log.ts';
 import type { LogEntry } from './log.ts';
@@ -27,12 +27,13 @@ export interface Site {
 /**
  * Starts the demo site on 127.0.0.1.
  * @param options.port 0, the default, takes a free one
+ * @param options.host answers in place of the demo's own hosts, for tests with pages of their own
  * @throws where the port is taken
  */
-export async function startSite(options: { form: Form; port?: number }): Promise<Site> {
+export async function startSite(options: { form: Form; port?: number; host?: Host }): Promise<Site> {
   const entries: LogEntry[] = [];
   const serve = (scheme: LogEntry['scheme']) => (request: IncomingMessage, response: ServerResponse) => {
-    exchange(options.form, scheme, request, response, entries).catch((cause: unknown) => {
+    exchange(options, scheme, request, response, entries).catch((cause: unknown) => {
       // An aborted upload ends here: there is nobody left to answer.
       response.destroy(cause instanceof Error ? cause : undefined);
     });
@@ -74,7 +75,7 @@ export async function startSite(options: { form: Form; port?: number }): Promise
   };
 }
 
-async function exchange(form: Form, scheme: LogEntry['scheme'], request: IncomingMessage, response: ServerResponse, entries: LogEntry[]) {
+async function exchange({ form, host }: { form: Form; host?: Host }, scheme: LogEntry['scheme'], request: IncomingMessage, response: ServerResponse, entries: LogEntry[]) {
   const url = requestUrl(scheme, request);
   if (!url) {
     send(response, request, { status: 400, type: 'text/plain', body: 'bad request' });
@@ -84,7 +85,7 @@ async function exchange(form: Form, scheme: LogEntry['scheme'], request: Incomin
   entries.push(entry);
   const body = await bodyOf(request);
   entry.bodyLength = body.length;
-  const answer = preflight(request) ?? ask(question(form, request, url, body)) ?? { status: 404, type: 'text/plain', body: 'not found' };
+  const answer = preflight(request) ?? ask(question(form, request, url, body), host) ?? { status: 404, type: 'text/plain', body: 'not found' };
   entry.status = answer.status;
   entry.setCookies = setCookieNames(answer.setCookies ?? []);
   send(response, request, answer);
@@ -117,8 +118,8 @@ function question(form: Form, request: IncomingMessage, url: URL, body: Buffer):
   return { form, method: request.method ?? 'GET', url, cookies, origin: origin ?? null, referer: referer ?? null, body };
 }
 
-function ask(asked: Question): Answer | null {
-  return hostOf(asked.url.hostname)?.(asked) ?? null;
+function ask(asked: Question, host = hostOf(asked.url.hostname)): Answer | null {
+  return host?.(asked) ?? null;
 }
 
 function preflight(request: IncomingMessage): Answer | null {

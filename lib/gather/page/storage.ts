@@ -35,10 +35,10 @@ function proxyFor(storage: Storage, area: StorageArea): Storage {
   if (known) return known;
   const proxy = new natives.Proxy(storage, {
     get: (target, key): unknown => natives.get(target, key, target),
-    set: (target, key, value) => writeProperty(target, key, value, area, (text) => natives.set(target, key, text, target)),
+    set: (target, key, value) => writeProperty(key, value, area, (text) => natives.set(target, key, text, target)),
     defineProperty: (target, key, descriptor) =>
       'value' in descriptor
-        ? writeProperty(target, key, descriptor.value, area, (text) => natives.defineProperty(target, key, { ...descriptor, value: text }))
+        ? writeProperty(key, descriptor.value, area, (text) => natives.defineProperty(target, key, { ...descriptor, value: text }))
         : natives.defineProperty(target, key, descriptor),
     deleteProperty: (target, key) => {
       if (typeof key === 'string' && !(key in prototype) && natives.apply(readItem, target, [key]) !== null)
@@ -52,7 +52,7 @@ function proxyFor(storage: Storage, area: StorageArea): Storage {
   return proxy;
 }
 
-function writeProperty(target: Storage, key: string | symbol, value: unknown, area: StorageArea, write: (value: unknown) => boolean): boolean {
+function writeProperty(key: string | symbol, value: unknown, area: StorageArea, write: (value: unknown) => boolean): boolean {
   if (typeof key !== 'string' || key in prototype) return write(value);
   const text = wrapped(() => natives.String(value));
   if (text.threw) return write(value);

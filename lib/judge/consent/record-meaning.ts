@@ -53,7 +53,11 @@ export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy
     for (const category of policy.consentCategories) meaning[category] = false;
     return { granted: meaning, listsOnlyAccepted };
   }
-  return recognised ? { granted: meaning, listsOnlyAccepted } : null;
+  if (recognised) return { granted: meaning, listsOnlyAccepted };
+  // A platform that records services by names of their own: only all or nothing can be told from it.
+  const values = Object.values(granted);
+  if (record.cmp === null || new Set(values).size !== 1) return null;
+  return { granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])), listsOnlyAccepted: false };
 }
 
 /** A policy may write a name as a path (`/purposes/analytics`, `purposes.analytics`): the last segment is the name. */

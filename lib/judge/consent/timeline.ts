@@ -31,115 +31,121 @@ export function consentTimeline({ observations, visits, profiles, policy }: Time
   });
 }
 
-interface Placed {
+/** What is known of one act of the person: which signs followed it, and what the auditor said of it. */
+interface Act {
+  act: GatheredObservation;
+  signs: Sign[];
+  mark: GatheredObservation | null;
+}
+
+interface InForce {
   entry: ConsentEntry;
   choice: Choice;
 }
 
 function profileTimeline(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): ConsentEntry[] {
-  const placed: Placed[] = [startEntry(observations, first, clean, policy)];
-  const acts = observations.filter((o) => o.kind === 'control' && o.control?.trusted);
-  const trackerKey = (o: GatheredObservation): boolean => o.name !== null && catalogue.key({ kind: o.kind, name: o.name, host: o.host }, () => false) !== null;
+  const acts = collectActs(observations, policy);
+  const isTracker = (o: GatheredObservation): boolean => catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
+  const timeline: InForce[] = [startEntry(observations, first, clean, policy)];
+  acts.forEach((one, index) => {
+    const before = (timeline.at(-1) as InForce).choice;
+    const next = acts[index + 1]?.act ?? null;
+    const gestureSpoke = one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
+    const said = choiceOfAct(one, before, gestureSpoke, {
+      policy,
+      recorded: () => observations.find((o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null) ?? null,
+      repeated: (sign) => observations.some((o) => o.seq < sign.seq && o.kind === sign.kind && o.name === sign.name && o.host === sign.host && o.value?.digest === sign.value?.digest),
+      clickFollows: next?.control?.event === 'click' && one.act.control?.event === 'pointerdown',
+    });
+    if (!said || (sameChoice(before, said.choice) && said.choice.state !== 'unknown')) return;
+    const { act } = one;
+    const observationIds = [...new Set([act.id, ...said.cited.map(({ id }) => id)])];
+    timeline.push({
+      choice: said.choice,
+      entry: { at: act.at, visit: act.visit, state: said.choice.state, categories: said.choice.categories, source: said.source, byUser: true, observations: observationIds },
+    });
+  });
+  return timeline.map(({ entry }) => entry);
+}
 
-  /** Puts a choice in force from an act on; a second sign of the same act says it more exactly. */
-  function put(act: GatheredObservation, sign: Sign | null, choiceAfter: (before: Choice) => Choice, source: string): void {
-    const index = placed.findIndex(({ entry }) => entry.observations[0] === act.id);
-    const earlier = index < 0 ? placed : placed.slice(0, index);
-    const before = (earlier.at(-1) as Placed).choice;
-    const choice = choiceAfter(before);
-    const cited = [act.id, ...(index < 0 ? [] : (placed[index] as Placed).entry.observations.slice(1)), ...(sign ? [sign.observation.id] : [])];
-    const entry: ConsentEntry = { at: act.at, visit: act.visit, state: choice.state, categories: choice.categories, source, byUser: true, observations: [...new Set(cited)] };
-    if (index >= 0) placed[index] = { entry, choice };
-    else if (!sameChoice(before, choice)) placed.push({ entry, choice });
-  }
-
-  let answered = null as { act: GatheredObservation; exact: boolean } | null;
+/** Gives every sign to the act in whose consequence it came, and every mark to the click before it. */
+function collectActs(observations: GatheredObservation[], policy: Policy): Act[] {
+  const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
-      applyMark(o);
+      const before = acts.filter(({ act }) => act.seq < o.seq && act.visit === o.visit && act.kind === 'control');
+      const click = before.findLast(({ act }) => act.control?.event !== 'pointerdown') ?? before.at(-1);
+      if (click) click.mark = o;
+      else acts.push({ act: o, signs: [], mark: o });
       continue;
     }
     const sign = recordSign(o, policy) ?? platformSign(o, policy);
-    const act = latestAct(o, sign !== null);
-    // A platform says what is in force again on each page; only at the moment of the act is it news.
-    if (!act || (sign !== null && sign.observation.kind === 'signal' && sign.observation.visit !== act.visit)) continue;
-    const words = act.control?.meaning ?? null;
-    // Opening the settings is no choice, whatever the platform writes meanwhile.
-    if (words === 'settings') continue;
-    const sameAct = answered?.act === act;
-    if (sign?.meaning && (sign.speaksForItself || words !== null || changes(sign, placed))) {
-      if (sameAct && answered?.exact && !sign.speaksForItself) continue;
-      const told = withWords(sign.meaning, words, policy);
-      const granted = sameAct && !sign.speaksForItself ? { ...current(act), ...stripNull(told) } : told;
-      put(act, sign, (before) => choiceFrom(policy, granted, before), sign.source);
-      answered = { act, exact: sign.speaksForItself };
-      continue;
-    }
-    const named = stateOfWords(words);
-    const record = sign ?? (named !== null || words === 'save' ? possibleRecord(o, policy, trackerKey) : null);
-    if (!record || sameAct) continue;
-    if (named !== null) put(act, record, (before) => choiceNamed(policy, named, before), 'click');
-    else if (sign !== null || words === 'save') put(act, record, () => choiceUnknown(policy), 'click');
-    answered = { act, exact: false };
+    const cause = sign && acts.findLast(({ act }) => act.seq < o.seq && act.kind === 'control');
+    if (!sign || !cause) continue;
+    const patience = cause.act.control?.meaning ? FOLLOWS_WORDS : FOLLOWS_ANY;
+    // A platform says what is in force again on each page; only on the page of the act is it news.
+    const stale = o.kind === 'signal' && o.visit !== cause.act.visit;
+    if (!stale && Date.parse(o.at) - Date.parse(cause.act.at) <= patience) cause.signs.push(sign);
   }
-  speakOfUnrecordedWords();
-  return placed.map(({ entry }) => entry).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return acts.sort((a, b) => a.act.seq - b.act.seq);
+}
 
-  function current(act: GatheredObservation) {
-    return placed.find(({ entry }) => entry.observations[0] === act.id)?.choice.categories ?? {};
-  }
+/** Whether something came after this act, before the next, and soon enough to be its consequence. */
+function follows(o: GatheredObservation, act: GatheredObservation, next: GatheredObservation | null): boolean {
+  return o.seq > act.seq && (next === null || o.seq < next.seq) && Date.parse(o.at) - Date.parse(act.at) <= FOLLOWS_WORDS / 2;
+}
 
-  /** The act in whose consequence something was written: the last one before it, if it is near enough. */
-  function latestAct(o: GatheredObservation, isSign: boolean): GatheredObservation | null {
-    const act = acts.findLast(({ seq }) => seq < o.seq);
-    if (!act) return null;
-    const after = Date.parse(o.at) - Date.parse(act.at);
-    const follows = act.control?.meaning != null ? FOLLOWS_WORDS : FOLLOWS_ANY;
-    return after <= (isSign ? follows : Math.min(follows, FOLLOWS_WORDS / 2)) ? act : null;
-  }
+interface Surroundings {
+  policy: Policy;
+  /** The first stored entry after the act that could be a record of it. */
+  recorded(): GatheredObservation | null;
+  /** Whether a sign's record was written with the same value before. */
+  repeated(record: GatheredObservation): boolean;
+  /** The act is the pointer going down, and its click comes next. */
+  clickFollows: boolean;
+}
 
-  /** The auditor's word: binds to the last click, and yields to a sign that speaks for itself. */
-  function applyMark(mark: GatheredObservation): void {
-    const clicks = acts.filter(({ seq, visit, control }) => seq < mark.seq && visit === mark.visit && control?.event !== 'pointerdown');
-    const act = clicks.at(-1) ?? mark;
-    const bound = placed.find(({ entry }) => entry.observations[0] === act.id || sameGesture(entry, act));
-    const platform = bound && bound.choice.state !== 'unknown' && bound.entry.source !== 'click' && bound.entry.source !== 'mark';
-    if (platform) return;
-    const moment = bound ? (observations.find(({ id }) => id === bound.entry.observations[0]) ?? act) : act;
-    const { state, categories } = mark.signal as NonNullable<GatheredObservation['signal']>;
-    const sign: Sign = { source: 'mark', observation: mark, meaning: null, speaksForItself: false };
-    put(moment, sign, (before) => (categories ? choiceFrom(policy, categories, before) : choiceNamed(policy, state ?? 'accepted', before)), 'mark');
-    answered = { act: moment, exact: true };
+interface Said {
+  choice: Choice;
+  source: string;
+  cited: GatheredObservation[];
+}
+
+/** What an act means; null where it is no choice. `gestureSpoke`: the press of this click was the choice already. */
+function choiceOfAct({ act, signs, mark }: Act, before: Choice, gestureSpoke: boolean, { policy, recorded, repeated, clickFollows }: Surroundings): Said | null {
+  const words = act.control?.meaning ?? null;
+  // Opening the settings is no choice, whatever the platform writes meanwhile.
+  if (words === 'settings' && !mark) return null;
+  const cited = signs.map(({ observation }) => observation);
+
+  const own = signs.findLast(({ speaksForItself }) => speaksForItself);
+  if (own?.meaning) return { choice: choiceFrom(policy, withWords(own.meaning, words, policy), before), source: own.source, cited };
+
+  if (mark?.signal) {
+    const { state, categories } = mark.signal;
+    const choice = categories ? choiceFrom(policy, categories, before) : choiceNamed(policy, state ?? 'accepted', before);
+    return { choice, source: 'mark', cited: [...cited, mark] };
   }
 
-  /** Pointer down and click of one press are two events of one gesture. */
-  function sameGesture(entry: ConsentEntry, act: GatheredObservation): boolean {
-    const cited = observations.find(({ id }) => id === entry.observations[0]);
-    return cited?.kind === 'control' && cited.visit === act.visit && cited.control?.event === 'pointerdown' && !acts.some(({ seq, control }) => seq > cited.seq && seq < act.seq && control?.event === 'pointerdown') && cited.seq < act.seq;
+  const readable = signs.filter(({ meaning }) => meaning !== null);
+  if (readable.length > 0) {
+    // Platforms with a record per category write several for one click.
+    const merged = readable.reduce<Granted>((all, { meaning }) => ({ ...all, ...stripNull(withWords(meaning as RecordMeaning, words, policy)) }), {});
+    const choice = choiceFrom(policy, merged, before);
+    if (words !== null || !readable.every(({ observation }) => repeated(observation))) return { choice, source: (readable[0] as Sign).source, cited };
+    return null;
   }
 
-  /** A control whose words accept or refuse, and after which nothing was recorded: from there on nobody can tell. */
-  function speakOfUnrecordedWords(): void {
-    for (const act of acts) {
-      if (act.control?.event === 'pointerdown' || stateOfWords(act.control?.meaning ?? null) === null) continue;
-      const next = acts.find(({ seq }) => seq > act.seq)?.seq ?? Infinity;
-      const spoken = placed.some(({ entry }) => entry.observations[0] === act.id || sameGesture(entry, act));
-      const recorded = observations.some((o) => o.seq > act.seq && o.seq < next && (recordSign(o, policy) ?? possibleRecord(o, policy, trackerKey)) !== null && Date.parse(o.at) - Date.parse(act.at) <= FOLLOWS_WORDS);
-      if (spoken || recorded) continue;
-      const at = placed.findLastIndex(({ entry }) => entry.at <= act.at);
-      const { choice: before } = placed[at] as Placed;
-      // Saying again what is in force already changes nothing.
-      if (sameChoice(before, choiceNamed(policy, stateOfWords(act.control?.meaning ?? null) ?? 'accepted', before))) continue;
-      const choice = choiceUnknown(policy);
-      placed.splice(at + 1, 0, { choice, entry: { at: act.at, visit: act.visit, state: choice.state, categories: choice.categories, source: 'click', byUser: true, observations: [act.id] } });
-    }
-  }
-
-  /** Whether a readable record says something else than what is in force. */
-  function changes(sign: Sign, so_far: Placed[]): boolean {
-    const { choice } = so_far.at(-1) as Placed;
-    return !sameChoice(choice, choiceFrom(policy, sign.meaning?.granted ?? {}, choice));
-  }
+  const named = stateOfWords(words);
+  const unread = signs.length > 0 && !cited.every(repeated);
+  if (named === null) return unread || (words === 'save' && recorded()) ? { choice: choiceUnknown(policy), source: 'click', cited } : null;
+  if (signs.length > 0) return { choice: choiceNamed(policy, named, before), source: 'click', cited };
+  // A write between press and click may be anything; the click itself decides.
+  if (clickFollows || gestureSpoke) return null;
+  const record = recorded();
+  if (record) return { choice: choiceNamed(policy, named, before), source: 'click', cited: [record] };
+  // Words that accept or refuse, and nothing was recorded: from here on nobody can tell, unless it was in force already.
+  return sameChoice(before, choiceNamed(policy, named, before)) || before.state === 'unknown' ? null : { choice: choiceUnknown(policy), source: 'click', cited };
 }
 
 /** What a list of accepted categories leaves out was not offered where everything was accepted, else it was refused. */
@@ -153,7 +159,7 @@ function stripNull(granted: Granted): Granted {
   return Object.fromEntries(Object.entries(granted).filter(([, value]) => value !== null));
 }
 
-function startEntry(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): Placed {
+function startEntry(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): InForce {
   const found = observations.filter((o) => o.action === 'present' && o.visit === first.id && !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq));
   const used = clean === false || (clean === null && found.some((o) => policy.isSite(o.host)));
   const base = { at: first.startedAt, visit: first.id, byUser: false };

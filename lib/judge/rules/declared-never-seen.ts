@@ -17,15 +17,13 @@ export const declaredNeverSeen: Rule = {
     const met = metIn(facts);
     const unmet = new Set(services.filter(({ id }) => !met.services.has(id)).map(({ id }) => id));
     // A service that was never met has no keys to be missed one by one.
-    const serviceKeys = services
+    const metServices = services
       .filter(({ id }) => !unmet.has(id))
-      .flatMap((service) => (service.keys ?? []).map((key) => ({ service, key })));
+      .map((service) => ({ service, names: (service.keys ?? []).filter((key) => !met.keys.has(keyOf(service.id, key))) }));
     const visits = facts.visits.length;
     return [
       ...services.filter(({ id }) => unmet.has(id)).map((service) => unmetService(service, visits)),
-      ...serviceKeys
-        .filter(({ service, key }) => !met.keys.has(keyOf(service.id, key)))
-        .map(({ service, key }) => unmetKey(key, service.category, service.id, service.clause, visits)),
+      ...metServices.filter(({ names }) => names.length > 0).map(({ service, names }) => unmetKeysOf(service, names, visits)),
       ...keys
         .filter(({ name, service }) => !met.keys.has(keyOf(service ?? null, name)) && !unmet.has(service ?? ''))
         .map(({ name, category, service, clause }) => unmetKey(name, category, service ?? null, clause, visits)),
@@ -60,6 +58,17 @@ function unmetService(service: PolicyService, visits: number): Accusation {
     arguments: { service: name, visits },
     about: { name, service: service.id, category: service.category },
     fingerprintKey: `service:${service.id}`,
+  };
+}
+
+/** Vendors document more keys than any one page uses: one note names them all. */
+function unmetKeysOf(service: PolicyService, names: string[], visits: number): Accusation {
+  const name = service.name ?? service.id;
+  return {
+    ...unmetService(service, visits),
+    messageId: 'finding_declared_never_seen_service_keys',
+    arguments: { service: name, names: names.join(', '), count: names.length, visits },
+    fingerprintKey: `keys:${service.id}`,
   };
 }
 

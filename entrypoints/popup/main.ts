@@ -1,0 +1,18 @@
+import { mount } from 'svelte';
+import browser from 'webextension-polyfill';
+import Popup from '../../components/Popup.svelte';
+import '../../components/theme.css';
+import { download } from '../../lib/view/download.ts';
+import { livePopup } from '../../lib/view/popup.svelte.ts';
+import { languageOf, sayIn } from '../../lib/view/say.ts';
+
+const say = sayIn(languageOf(browser.i18n.getUILanguage()));
+document.documentElement.lang = say.language;
+document.title = say('extensionName');
+
+const popup = livePopup({ runtime: browser.runtime, tabs: browser.tabs, save: download }, location.search);
+browser.tabs.onUpdated.addListener((tab, { status }) => {
+  if (status === 'complete') void popup.actions.pageLoaded(tab);
+});
+void popup.actions.refresh();
+mount(Popup, { target: document.body, props: { popup, say } });

@@ -1,0 +1,141 @@
+/** What the popup shows and does: asks the background, and tells each change as a whole new state. Knows no browser and no component. */
+import type { Audit } from '../model/audit.ts';
+import { ask, type ChoiceState, type Status } from '../messaging/commands.ts';
+import { exportFile, type ExportFile } from './export-file.ts';
+import { canBeAudited, hostOfUrl, subjectTab, type Tab, type Tabs } from './tab.ts';
+
+/** What the popup has before it. */
+export type Scene =
+  | { kind: 'opening' }
+  /** A page that is not audited. */
+  | { kind: 'other'; status: Status; addable: boolean }
+  /** An audited page of which nothing was seen yet: it was open before the audit began. */
+  | { kind: 'unseen'; status: Status }
+  | { kind: 'judged'; status: Status; audit: Audit };
+
+/** What was just done at the person's wish. */
+export type Done = 'marked' | 'added' | 'removed' | 'cleared' | 'exported';
+
+export interface PopupState {
+  scene: Scene;
+  /** Something was asked and is not answered yet. */
+  busy: boolean;
+  /** Why the last wish could not be fulfilled; in the background's words. */
+  failure: string | null;
+  done: Done | null;
+}
+
+export const OPENING: PopupState = { scene: { kind: 'opening' }, busy: true, failure: null, done: null };
+
+export interface PopupPorts {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+  tabs: Tabs;
+  /** Hands a file to the person. */
+  save(file: ExportFile): void;
+}
+
+export interface Popup {
+  /** Looks again. */
+  refresh(): Promise<void>;
+  /** A tab has loaded a page: looks again if it is the one that the popup speaks about. */
+  pageLoaded(tab: number): Promise<void>;
+  /** Says what the last choice on the page meant. */
+  mark(state: ChoiceState): Promise<void>;
+  addSite(): Promise<void>;
+  removeSite(host: string): Promise<void>;
+  /** Forgets what was gathered. */
+  startOver(): Promise<void>;
+  reloadPage(): Promise<void>;
+  /** Judges once more, shows it, and saves exactly what is shown. */
+  exportAudit(): Promise<void>;
+}
+
+/**
+ * Starts in the state `OPENING`; `refresh` is the first thing to call. Wishes are fulfilled one after the other; none of them throws.
+ * @param search the query of the popup's own URL: `?tab=<id>` names the tab instead of the active one
+ */
+export function createPopup(ports: PopupPorts, search: string, show: (state: PopupState) => void): Popup {
+  const { runtime, tabs } = ports;
+  let state = OPENING;
+  let pending = 0;
+  let last: Promise<void> = Promise.resolve();
+
+  function change(part: Partial<PopupState>): void {
+    state = { ...state, ...part };
+    show(state);
+  }
+
+  /** Queues one wish; what went wrong is shown until the next one. */
+  function wish(fulfil: (tab: Tab) => Promise<Done | null>): Promise<void> {
+    pending += 1;
+    change({ busy: true });
+    last = last.then(async () => {
+      change({ failure: null, done: null });
+      try {
+        const done = await fulfil(await subjectTab(tabs, search));
+        change({ done });
+      } catch (error) {
+        change({ failure: error instanceof Error ? error.message : String(error) });
+      }
+      pending -= 1;
+      change({ busy: pending > 0 });
+    });
+    return last;
+  }
+
+  async function look(tab: Tab): Promise<Scene> {
+    const url = tab.url ?? '';
+    const status = await ask(runtime, 'status', { tab: tab.id, url });
+    let scene: Scene = { kind: 'other', status, addable: canBeAudited(url) };
+    if (status.audited) {
+      const audit = await ask(runtime, 'audit', { conditions: {} });
+      const seen = audit.run.visits.some((visit) => hostOfUrl(visit.url) === hostOfUrl(url));
+      scene = seen ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
+    }
+    change({ scene });
+    return scene;
+  }
+
+  const refresh = (): Promise<void> => wish(async (tab) => (await look(tab), null));
+
+  return {
+    refresh,
+    async pageLoaded(id) {
+      const tab = await subjectTab(tabs, search).catch(() => null); // A tab that is gone loads nothing.
+      if (tab?.id === id) await refresh();
+    },
+    mark: (choice) =>
+      wish(async (tab) => {
+        await ask(runtime, 'mark', { tab: tab.id, state: choice, categories: null });
+        await look(tab);
+        return 'marked';
+      }),
+    addSite: () =>
+      wish(async (tab) => {
+        const { host } = await ask(runtime, 'status', { tab: tab.id, url: tab.url ?? '' });
+        await ask(runtime, 'addSite', { host });
+        await look(tab);
+        return 'added';
+      }),
+    removeSite: (host) =>
+      wish(async (tab) => {
+        await ask(runtime, 'removeSite', { host });
+        await look(tab);
+        return 'removed';
+      }),
+    startOver: () =>
+      wish(async (tab) => {
+        await ask(runtime, 'clear', {});
+        await look(tab);
+        return 'cleared';
+      }),
+    reloadPage: () => wish(async (tab) => (await tabs.reload(tab.id), null)),
+    exportAudit: () =>
+      wish(async (tab) => {
+        const scene = await look(tab);
+        if (scene.kind !== 'judged') return null;
+        ports.save(exportFile(scene.audit));
+        return 'exported';
+      }),
+  };
+}

@@ -1,0 +1,83 @@
+/** Consent platforms of other makes, driven by clicks alone. */
+import { expect, test } from 'vitest';
+import { file } from '../site/exchange.ts';
+import { auditPages, found, html, pages, script, shopPolicy } from './audit-of.ts';
+
+const KLARO = `
+<script>
+  window.klaroConfig = { lang: 'ru', storageMethod: 'localStorage', mustConsent: true, acceptAll: true,
+    translations: { ru: { privacyPolicyUrl: '/privacy', purposes: { analytics: { title: 'Аналитика' } } } },
+    services: [ { name: 'counter', purposes: ['analytics'], onAccept: () => { fetch('https://c.tracker.test/hit', { method: 'POST', mode: 'no-cors', body: 'x' }); } } ] };
+</script>
+<script src="/klaro.js"></script>`;
+
+test('Klaro: the words of its buttons and the record after them', async () => {
+  const { audit } = await auditPages(
+    pages({ 'shop.test/': html(KLARO), 'shop.test/klaro.js': file('node_modules/klaro/dist/klaro.js') }),
+    [
+      { visit: '/' },
+      { click: '.cn-decline' },
+      { reload: true },
+      { fresh: true },
+      { visit: '/' },
+      { click: '.cm-btn-accept-all' },
+      { reload: true },
+      { fresh: true },
+      { visit: '/' },
+      // "Accept selected" with nothing ticked is a refusal.
+      { click: '.cm-btn-success:not(.cm-btn-accept-all)' },
+    ],
+    shopPolicy(),
+  );
+  expect(audit.consent.map(({ state }) => state)).toEqual(['before-choice', 'rejected', 'before-choice', 'accepted', 'before-choice', 'rejected']);
+  expect(found(audit, 'choice-ignored')).toEqual([]);
+  expect(found(audit, 'request-before-choice')).toEqual([]);
+  expect(audit.observations.filter(({ request }) => request?.url === 'https://c.tracker.test/hit').map(({ phase }) => phase)).toEqual(['accepted', 'accepted']);
+});
+
+/** A banner of a site's own making: its record has a name that says nothing. */
+const OWN = `
+<div id="banner"><p>Мы используем cookie</p><button id="yes">Принять все</button><button id="no">Только необходимые</button><button id="more">Настройки</button></div>
+<button id="undo">Отозвать согласие</button>
+<script>
+  const load = () => { const s = document.createElement('script'); s.src = '/counter.js'; document.head.append(s); };
+  const save = (value) => { localStorage.setItem('sb7', value); document.getElementById('banner').hidden = true; };
+  if (localStorage.getItem('sb7') === 'A') load();
+  document.getElementById('yes').onclick = () => { save('A'); load(); };
+  document.getElementById('no').onclick = () => save('B');
+  document.getElementById('more').onclick = () => { document.cookie = '_ga=GA1.1.1111111111.1700000000; secure'; };
+  document.getElementById('undo').onclick = () => { save('C'); };
+</script>`;
+const COUNTER = `document.cookie = '_ym_uid=17000000001234567; secure; max-age=1000'; new Image().src = 'https://mc.yandex.ru/watch/1?browser-info=u:17000000001234567';`;
+
+test('a banner of the site\'s own: accept and withdraw by words; settings are no choice', async () => {
+  const { audit } = await auditPages(
+    pages({ 'shop.test/': html(OWN), 'shop.test/counter.js': script(COUNTER) }),
+    [{ visit: '/' }, { click: '#more' }, { click: '#yes' }, { click: '#undo' }, { reload: true }],
+    shopPolicy(),
+  );
+  expect(audit.consent.map(({ state, source }) => [state, source])).toEqual([['before-choice', 'start'], ['accepted', 'click'], ['withdrawn', 'click']]);
+  expect(found(audit, 'stored-before-choice', '_ga')).toHaveLength(1);
+  expect(found(audit, 'stored-before-choice', '_ym_uid')).toEqual([]);
+  expect(found(audit, 'left-after-withdrawal', '_ym_uid')).toHaveLength(1);
+  expect(found(audit, 'identifier-sent-after-withdrawal', '_ym_uid').map(({ host }) => host)).toContain('shop.test');
+});
+
+test('words without any record: nobody can tell', async () => {
+  const page = `<button id="yes">Келісемін</button><script>document.getElementById('yes').onclick = () => { setTimeout(() => fetch('https://mc.yandex.ru/watch/1?x=1', { mode: 'no-cors' }), 50); };</script>`;
+  const { audit, code } = await auditPages(pages({ 'shop.test/': html(page) }), [{ visit: '/' }, { click: '#yes' }], shopPolicy());
+  expect(audit.consent.map(({ state }) => state)).toEqual(['before-choice', 'unknown']);
+  expect(found(audit, 'request-before-choice')).toMatchObject([{ outcome: 'unsure', host: 'mc.yandex.ru' }]);
+  // An undeclared known tracker is an error whatever was chosen.
+  expect(found(audit, 'undeclared-recipient')).toMatchObject([{ outcome: 'fail', level: 'error' }]);
+  expect(code).toBe(1);
+});
+
+test('a mark says what a click meant where the page gives no sign, and the same page is judged after it', async () => {
+  const page = `<button id="x">→</button><script>document.getElementById('x').onclick = () => { fetch('https://www.google-analytics.com/g/collect?v=2&tid=G-TEST', { method: 'POST', mode: 'no-cors' }); };</script>`;
+  const { audit, code } = await auditPages(pages({ 'shop.test/': html(page) }), [{ visit: '/' }, { click: '#x', mark: 'accepted' }], shopPolicy());
+  expect(audit.consent.map(({ state, source }) => [state, source])).toEqual([['before-choice', 'start'], ['accepted', 'mark']]);
+  expect(found(audit, 'request-before-choice')).toEqual([]);
+  expect(audit.summary.verdict).toBe('pass');
+  expect(code).toBe(0);
+});
