@@ -6,7 +6,7 @@ import { download } from '../../lib/view/download.ts';
 import { livePopup } from '../../lib/view/popup.svelte.ts';
 import { languageOf, sayIn } from '../../lib/view/say.ts';
 
-const say = sayIn(languageOf(browser.i18n.getUILanguage()));
+const say = sayIn(languageOf(browser.i18n.getUILanguage(), navigator.languages));
 document.documentElement.lang = say.language;
 document.title = say('extensionName');
 

@@ -28,6 +28,9 @@ const LIKELY =
 /** Consent records never identify a tracker; trackers' own opt-out keys do and are left to the catalogue. */
 const NOT_A_RECORD = /^(__ph_|ph_|mp_|_ym|_ga|_gcl|_hj|AMP_)/;
 
+/** Keys of platforms that say that something was chosen, and not what. */
+const ONLY_THAT = /^(OptanonAlertBoxClosed|uc_user_interaction|cmplz_(banner-status|policy_id|consented_services|saved_\w+))$/;
+
 /** The platform whose record a key is, or null. */
 export function consentPlatformOfKey(name: string): string | null {
   return PLATFORMS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
@@ -42,7 +45,7 @@ export function readConsentRecord(name: string, value: string, declared: boolean
   if (!declared && cmp === null && (NOT_A_RECORD.test(name) || !LIKELY.test(name))) return null;
   const text = decoded(value).slice(0, 16_384);
   const json = parsedJson(text);
-  const granted = json === undefined ? fromText(text) : fromJson(json);
+  const granted = ONLY_THAT.test(name) ? null : json === undefined ? fromText(text) : fromJson(json);
   return { cmp, granted: granted && Object.keys(granted).length > 0 ? granted : null, dated: dateIn(json ?? text) };
 }
 

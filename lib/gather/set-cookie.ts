@@ -30,8 +30,8 @@ const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/;
 export function parseSetCookie(text: string, now: number, serverDate: number | null = null): ParsedCookie {
   const [pair = '', ...attributes] = text.split(';');
   const equals = pair.indexOf('=');
-  const name = (equals < 0 ? '' : pair.slice(0, equals)).trim();
-  const value = (equals < 0 ? pair : pair.slice(equals + 1)).trim();
+  const name = trimmed(equals < 0 ? '' : pair.slice(0, equals));
+  const value = trimmed(equals < 0 ? pair : pair.slice(equals + 1));
 
   const cookie: ParsedCookie = {
     name,
@@ -51,8 +51,8 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
 
   for (const attribute of attributes) {
     const at = attribute.indexOf('=');
-    const key = (at < 0 ? attribute : attribute.slice(0, at)).trim().toLowerCase();
-    const data = (at < 0 ? '' : attribute.slice(at + 1)).trim();
+    const key = trimmed(at < 0 ? attribute : attribute.slice(0, at)).toLowerCase();
+    const data = trimmed(at < 0 ? '' : attribute.slice(at + 1));
     if (data.length > MOST_ATTRIBUTE) continue;
     if (key === 'max-age') {
       // The last valid one wins; a string that is no number is as if it were not there.
@@ -79,6 +79,11 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
     cookie.asked = Math.max(0, Math.ceil((expires - (serverDate ?? now)) / 1000));
   }
   return cookie;
+}
+
+/** Only space and tab are white space in this header; a no-break space is a character of the value. */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
 function byteLength(text: string): number {

@@ -32,16 +32,30 @@ function isOurs(url: string): boolean {
   return /^(chrome|moz)-extension:/.test(url);
 }
 
+const PLACE = /^((?:https?|wss?|blob|data|file|about|javascript|chrome-extension|moz-extension):.*?)(?::(\d+))?(?::(\d+))?$/;
+
+/** V8: `at f (place)`, `at place`; SpiderMonkey: `f@place`. */
 function readFrame(text: string): Frame | null {
-  const place = /((?:https?|wss?|blob|data|file|about|javascript|chrome-extension|moz-extension):[^\s()]*?)(?::(\d+))?(?::(\d+))?\)?$/.exec(text.trim());
+  const line = text.trim();
+  const v8 = /^at (?:async )?(?:(.*?) \((.*)\)|(.*))$/.exec(line);
+  const spiderMonkey = v8 ? null : /^([^@]*)@(.*)$/.exec(line);
+  const place = PLACE.exec(callerOfEval((v8 ? (v8[2] ?? v8[3]) : spiderMonkey?.[2]) ?? ''));
   if (!place) return null;
-  const v8 = /^\s*at (?:async )?(.*?) \(/.exec(text);
-  const spiderMonkey = /^([^@\s]*)@/.exec(text.trim());
-  const name = (v8?.[1] ?? spiderMonkey?.[1] ?? '').slice(0, 200);
+  // SpiderMonkey puts how it got there before the name: `setTimeout handler*f`.
+  const name = (v8?.[1] ?? spiderMonkey?.[1]?.replace(/^.*\*/, '') ?? '').slice(0, 200);
   return {
     url: place[1] as string,
     line: place[2] ? Number(place[2]) : null,
     column: place[3] ? Number(place[3]) : null,
     function: name === '' || /^(eval|new eval)$/.test(name) ? null : name,
   };
+}
+
+/**
+ * Evaluated code has no address of its own: the script that evaluated it stands for it.
+ * V8: `eval at f (https://x/y.js:1:2), <anonymous>:1:1`, also nested; SpiderMonkey: `https://x/y.js line 1 > eval:1:1`.
+ */
+function callerOfEval(place: string): string {
+  const v8 = /^(?:eval at [^(]*\()+([^)]*)\)/.exec(place)?.[1];
+  return (v8 ?? place).replace(/ line (\d+) > .*$/, ':$1');
 }

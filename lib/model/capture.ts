@@ -106,6 +106,8 @@ export type BrowserEvent = { time: number } & (
   | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
   | { type: 'gap'; from: number; to: number; reason: string; lost: number }
   | { type: 'profile'; clean: boolean | null }
+  /** The background began to run; the one before it was stopped by the browser. */
+  | { type: 'background-start' }
 );
 
 export interface DocumentSegment {

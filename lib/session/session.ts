@@ -42,8 +42,9 @@ interface RelayConnection {
 export function startSession(browser: Browser, now: () => number = Date.now): void {
   const store = openStore(crypto.randomUUID(), () => undefined);
   const relays = new Set<RelayConnection>();
+  const startedAt = now();
   let live: Live | null = null;
-  let lastEvent = now();
+  let lastEvent = startedAt;
   let waiting: ((context: Live) => void)[] = [];
 
   const withContext = (use: (context: Live) => void): void => {
@@ -63,7 +64,10 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
   async function load(): Promise<void> {
     const [settings, session] = await Promise.all([loadSettings(browser), browser.storage.session.get(WATCH)]);
-    await apply(settings, (session[WATCH] as WatchState | undefined) ?? null);
+    // Only a background that was watching before has anything to account for.
+    const watched = (session[WATCH] as WatchState | undefined) ?? null;
+    if (watched) store.append({ type: 'background-start', time: startedAt });
+    await apply(settings, watched);
   }
 
   async function apply(settings: Settings, watched: WatchState | null): Promise<void> {

@@ -31,10 +31,15 @@ export function consentNow(audit: Audit, say: Say, timeZone?: string): ConsentSh
   return {
     state: entry.state,
     stateText: say(`popup_state_${underscored(entry.state)}`),
-    since: say('popup_consent_since', { time: instantText(entry.at, say.language, timeZone), source: sourceText(entry, say) }),
+    since: say('popup_consent_since', { time: instantText(entry.at, timeZone), source: sourceText(entry, say) }),
     categories: orderOf(audit, entry).map((id) => {
       const granted = entry.categories[id] ?? null;
-      return { id, label: categoryText(id, say), granted, word: say(`popup_category_${granted === null ? 'open' : granted ? 'granted' : 'refused'}`) };
+      return {
+        id,
+        label: categoryText(id, say),
+        granted,
+        word: say(`popup_category_${granted === null ? 'open' : granted ? 'granted' : 'refused'}`),
+      };
     }),
   };
 }
@@ -46,7 +51,9 @@ export function categoryText(id: string, say: Say): string {
 
 /** The policy's own order, for the timeline's is that of its construction. */
 function orderOf(audit: Audit, entry: ConsentEntry): string[] {
-  const declared = Array.isArray(audit.policy.document.categories) ? (audit.policy.document.categories as { id?: unknown }[]).map(({ id }) => id) : [];
+  const declared = Array.isArray(audit.policy.document.categories)
+    ? (audit.policy.document.categories as { id?: unknown }[]).map(({ id }) => id)
+    : [];
   const at = (id: string): number => (declared.includes(id) ? declared.indexOf(id) : declared.length);
   return Object.keys(entry.categories).sort((a, b) => at(a) - at(b));
 }

@@ -6,8 +6,6 @@ import type { Say } from './say.ts';
 
 export interface FindingShown {
   id: string;
-  level: Level;
-  title: string;
   /** What it is about: the name of a cookie or key; null for requests and for the policy itself. */
   name: string | null;
   host: string | null;
@@ -20,31 +18,46 @@ export interface FindingShown {
   details: string[];
 }
 
+export interface RuleShown {
+  rule: string;
+  title: string;
+  findings: FindingShown[];
+}
+
 export interface LevelShown {
   level: Level;
   heading: string;
-  findings: FindingShown[];
+  rules: RuleShown[];
 }
 
 const ORDER = ['error', 'warning', 'note'] as const satisfies Level[];
 
-/** The unsuppressed findings, errors first; levels without findings are left out. Order within a level is the audit's. */
+/** The unsuppressed findings, errors first, those of one rule together; levels without findings are left out. Otherwise the audit's order. */
 export function findingsByLevel(findings: readonly Finding[], say: Say): LevelShown[] {
   return ORDER.map((level) => {
     const own = findings.filter((finding) => finding.level === level && finding.suppressed === null);
-    return { level, heading: say(`level_${level}`, { count: own.length }), findings: own.map((finding) => shown(finding, say)) };
-  }).filter((group) => group.findings.length > 0);
+    return { level, heading: say(`level_${level}`, { count: own.length }), rules: byRule(own, say) };
+  }).filter(({ rules }) => rules.length > 0);
+}
+
+function byRule(findings: Finding[], say: Say): RuleShown[] {
+  return [...new Set(findings.map(({ rule }) => rule))].map((rule) => ({
+    rule,
+    title: say.or(visible(rule), `rule_${underscored(rule)}`),
+    findings: findings.filter((finding) => finding.rule === rule).map((finding) => shown(finding, say)),
+  }));
 }
 
 function shown(finding: Finding, say: Say): FindingShown {
   return {
     id: finding.id,
-    level: finding.level,
-    title: say.or(visible(finding.rule), `rule_${underscored(finding.rule)}`),
     name: finding.name === null ? null : visible(finding.name),
     host: finding.host === null ? null : visible(finding.host),
     message: say.or(visible(finding.message), finding.messageId, finding.arguments),
-    clauses: finding.clauses.length === 0 ? null : say(finding.clauses.length === 1 ? 'popup_clause' : 'popup_clauses', { clauses: finding.clauses.join(', ') }),
+    clauses:
+      finding.clauses.length === 0
+        ? null
+        : say(finding.clauses.length === 1 ? 'popup_clause' : 'popup_clauses', { clauses: finding.clauses.join(', ') }),
     doubt: finding.outcome === 'fail' ? null : say(`outcome_${finding.outcome}`),
     details: details(finding, say),
   };

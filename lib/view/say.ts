@@ -10,10 +10,20 @@ export interface Say {
   or(otherwise: string, key: string, args?: Record<string, string | number>): string;
 }
 
-/** @param tag a BCP 47 language tag; every language but Kazakh and Russian is answered in English */
-export function languageOf(tag: string): Language {
-  const primary = tag.toLowerCase().split(/[-_]/)[0];
-  return primary === 'kk' || primary === 'ru' ? primary : 'en';
+/**
+ * The language to speak: the browser's own, if it is Russian or Kazakh, else English. Desktop Chromium has no Kazakh interface, so that
+ * Kazakh also counts where it is the first of the languages that the person prefers pages in.
+ * @param browserLanguage BCP 47 tag of the browser's interface
+ * @param preferred BCP 47 tags of the person's preferred languages, the first preferred most
+ */
+export function languageOf(browserLanguage: string, preferred: readonly string[]): Language {
+  const own = primary(browserLanguage);
+  if (own === 'kk' || primary(preferred[0] ?? '') === 'kk') return 'kk';
+  return own === 'ru' ? 'ru' : 'en';
+}
+
+function primary(tag: string): string | undefined {
+  return tag.toLowerCase().split(/[-_]/)[0];
 }
 
 /** How the interface speaks in a language. */

@@ -18,6 +18,7 @@ export interface Tabs {
  */
 export async function subjectTab(tabs: Tabs, search: string): Promise<Tab> {
   const named = new URLSearchParams(search).get('tab');
+  if (named !== null && !/^\d{1,10}$/.test(named)) throw new Error(`No tab has the id "${named}".`);
   const tab = named === null ? (await tabs.query({ active: true, currentWindow: true }))[0] : await tabs.get(Number(named));
   if (tab?.id === undefined) throw new Error('There is no tab to speak about.');
   return { id: tab.id, url: tab.url };

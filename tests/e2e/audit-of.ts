@@ -66,6 +66,7 @@ export async function auditPages(host: Host, steps: unknown[], policy: PolicyDoc
       `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--browser-arg=--ignore-certificate-errors', ...more,
     ]);
     if (!outcome.audit) throw new Error(`no audit was written (exit ${outcome.code}): ${outcome.stderr}`);
+    if (!outcome.audit.complete) throw new Error(`the audit is not complete (exit ${outcome.code}): ${outcome.stderr}`);
     return { ...outcome, audit: outcome.audit, site };
   } finally {
     await site.close();

@@ -87,7 +87,8 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
     (details) =>
       withContext((context) => {
         if (!concerns(context, details)) return;
-        context.watch.seenHost(hostOf(details.redirectUrl));
+        // A page that only leads on is part of the audited journey; where a link of the visitor leads is not.
+        context.watch.seenHost(hostOf(details.url));
         context.record({
           type: 'redirect',
           time: details.timeStamp,
@@ -145,7 +146,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
   const url = new URL(details.url);
   const body = bodyText(details.requestBody as Parameters<typeof bodyText>[0]);
   const bodyParameters = /^[\w.~%[\]$-]{1,200}=/.test(body) ? new URLSearchParams(body.slice(0, 200_000)) : null;
-  context.watch.seenHost(hostOf(details.url));
+  if (details.type !== 'main_frame') context.watch.seenHost(hostOf(details.url));
   return {
     type: 'request',
     time: details.timeStamp,

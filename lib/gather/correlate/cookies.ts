@@ -68,6 +68,7 @@ function writeOfClaim(claim: Claim, visits: Visits): Write | null {
 }
 
 function writesOfResponse({ draft: request, hop, setCookies }: RequestDraft): Write[] {
+  if (!hop) return [];
   return setCookies.map((cookie) =>
     write(cookie, request.host, /^(https|wss):/.test(hop.start.url), false, null, {
       // A hair after the request, in the order of the headers: the answer cannot be earlier.

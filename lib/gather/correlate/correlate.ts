@@ -11,6 +11,7 @@ import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
 import { findHops, observeHops } from './requests.ts';
+import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
 import { findVisits, type Visits } from './visits.ts';
 
@@ -35,6 +36,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     resources: placed.filter(isType('resource')),
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
+    lossWindows: lossWindows(segments.filter((segment) => segment.source === 'browser')),
     documentUrl: (id) => documentUrls.get(id) ?? null,
   });
   const storage = observeStorage(

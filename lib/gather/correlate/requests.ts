@@ -4,11 +4,12 @@ import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/cap
 import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
+import { observeLostRequests } from './lost-requests.ts';
 import type { Visits } from './visits.ts';
 
 type Start = Extract<BrowserEvent, { type: 'request' }>;
-type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
-type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
+export type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
+export type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
 
 export interface Hop {
   start: Start;
@@ -22,7 +23,8 @@ export interface Hop {
 /** A hop's observation, with the cookies that its answer asked to set. */
 export interface RequestDraft {
   draft: Draft;
-  hop: Hop;
+  /** null where only the page told of the request. */
+  hop: Hop | null;
   setCookies: CookieCapture[];
 }
 
@@ -72,6 +74,8 @@ export interface RequestContext {
   acts: number[];
   /** Stored entries by the digests of their identifying parts. */
   storedByPart: Map<string, StoredReference[]>;
+  /** Stretches in which events of the browser may have been lost with a stopped background, epoch milliseconds. */
+  lossWindows: { from: number; to: number }[];
   documentUrl(documentId: string | null): string | null;
 }
 
@@ -88,7 +92,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
     const announcement = hop.before ? null : takeAnnouncement(announced, start);
-    const resource = hop.before || announcement ? null : takeResource(timed, start);
+    // Taken also where the script's own word is there, so that nothing of this request is left over.
+    const resource = hop.before ? null : takeResource(timed, start);
     const moment = momentOf(hop, announcement, resource, context.acts);
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
@@ -131,7 +136,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     made.set(hop, made_);
     drafts.push({ draft: made_, hop, setCookies: hop.response?.setCookies ?? [] });
   }
-  return drafts;
+  const lost = observeLostRequests([...announced.values()].flat(), [...timed.values()].flat(), context);
+  return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];
 }
 
 /** Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. */

@@ -18,6 +18,9 @@ const NAMES: Record<string, RegExp> = {
   marketing: /^(marketing|advertis(ing|ements?)|ads?|targeting|remarketing|retargeting|c0004|ad_storage)([-_ ]?(cookies?|storage))?$/,
 };
 
+/** Platforms whose records name single services, as the site calls them. */
+const BY_SERVICE = ['klaro', 'tarteaucitron', 'orejime'];
+
 /**
  * @param key the record's own name: platforms that keep one record per category put the category into it
  * @param mapping the policy's category ids to the record's names, where the policy declares them
@@ -44,7 +47,10 @@ export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy
   }
   const everything = granted['*'];
   if (everything !== undefined) {
-    const one = policy.consentCategories.filter((category) => NAMES[category]?.test(key.replace(/^.*?_/, '').toLowerCase()));
+    const own = key.replace(/^.*?_/, '').toLowerCase();
+    const one = policy.consentCategories.filter((category) => NAMES[category]?.test(own));
+    // Complianz keeps one per category: its "functional" is what is necessary anyway, and its status of everything says no more than they do.
+    if (record.cmp === 'complianz' && (one.length === 0 || own === 'functional')) return null;
     for (const category of one.length > 0 ? one : policy.consentCategories) meaning[category] = everything;
     return { granted: meaning, listsOnlyAccepted: false };
   }
@@ -56,7 +62,7 @@ export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy
   if (recognised) return { granted: meaning, listsOnlyAccepted };
   // A platform that records services by names of their own: only all or nothing can be told from it.
   const values = Object.values(granted);
-  if (record.cmp === null || new Set(values).size !== 1) return null;
+  if (!BY_SERVICE.includes(record.cmp ?? '') || new Set(values).size !== 1) return null;
   return { granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])), listsOnlyAccepted: false };
 }
 

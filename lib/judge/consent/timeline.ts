@@ -50,7 +50,7 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
-    const gestureSpoke = one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
+    const gestureSpoke = index > 0 && one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
     const said = choiceOfAct(one, before, gestureSpoke, {
       policy,
       recorded: () => observations.find((o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null) ?? null,

@@ -1,0 +1,84 @@
+/**
+ * Requests that the page tells of and no `webRequest` event is left of, because the background was stopped between
+ * the event and its storing. Anything else that the page announces and the browser does not came from memory.
+ */
+import { catalogue } from '../../catalogue/index.ts';
+import type { BrowserEvent, BrowserSegment } from '../../model/capture.ts';
+import { hostOf } from '../url.ts';
+import { draft, type Draft } from './draft.ts';
+import type { Announcement, RequestContext, Resource } from './requests.ts';
+
+/** A stopped background is started anew by the next event at the latest this much later. */
+const LONGEST = 1500; // milliseconds
+const SKEW = 50; // milliseconds
+
+/**
+ * From the last event that the stopped background stored to the start of the next one. Events that waited for the new
+ * one carry earlier times than its start, so the two must be told apart by who stored them.
+ */
+export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
+  const lives = new Map<string, BrowserEvent[]>();
+  for (const { id, events } of segments) {
+    const instance = id.split(':')[1] ?? '';
+    lives.set(instance, [...(lives.get(instance) ?? []), ...events]);
+  }
+  const spans = [...lives.values()].map((events) => ({
+    start: events.find(({ type }) => type === 'background-start')?.time ?? null,
+    last: Math.max(...events.map(({ time }) => time)),
+  }));
+  return spans.flatMap(({ start }) => {
+    if (start === null) return [];
+    const before = Math.max(...spans.map(({ last }) => last).filter((last) => last <= start));
+    return Number.isFinite(before) ? [{ from: Math.max(before, start - LONGEST) - SKEW, to: start + SKEW }] : [];
+  });
+}
+
+/** @param announcements and @param resources those that no request took */
+export function observeLostRequests(announcements: Announcement[], resources: Resource[], context: RequestContext): Draft[] {
+  const inWindow = ({ time }: { time: number }): boolean => context.lossWindows.some(({ from, to }) => time >= from && time <= to);
+  // Of both kinds of word of one request, the script's own comes first.
+  const announced = announcements.filter((event) => inWindow(event) && /^(https?|wss?):/.test(event.url));
+  const told = new Map<string, number>();
+  for (const { urlDigest } of announced) told.set(urlDigest, (told.get(urlDigest) ?? 0) + 1);
+  const timed = resources.filter((event) => {
+    const spoken = told.get(event.urlDigest) ?? 0;
+    if (spoken > 0) told.set(event.urlDigest, spoken - 1);
+    return spoken === 0 && inWindow(event) && /^(https?|wss?):/.test(event.url);
+  });
+  return [...announced, ...timed].flatMap((event) => {
+    const visit = context.visits.ofDocument(event.ref, event.time);
+    if (!visit) return [];
+    const host = hostOf(event.url);
+    const mechanism = event.type === 'resource' ? event.initiatorType : event.mechanism;
+    const method = event.type === 'send' ? event.method : 'GET';
+    const known = catalogue.recipient({ host, path: new URL(event.url).pathname, protocol: null, tagId: null });
+    return draft({
+      time: event.time,
+      place: { document: event.ref.document, seq: event.seq },
+      visit: visit.id,
+      page: visit.url,
+      frame: event.ref.url,
+      origin: event.ref.origin,
+      kind: 'request',
+      action: 'send',
+      host,
+      mechanism,
+      initiator: event.type === 'send' ? event.initiator : null,
+      request: {
+        url: event.url,
+        method,
+        type: mechanism,
+        status: event.type === 'resource' ? event.status : null,
+        ip: null,
+        redirectedFrom: null,
+        hit: mechanism === 'beacon' || mechanism === 'websocket' || method === 'POST' || Boolean(known?.hit),
+        sentCookies: [],
+        data: [],
+        sentIdentifiers: [],
+        internal: false,
+        protocol: null,
+        tagId: null,
+      },
+    });
+  });
+}

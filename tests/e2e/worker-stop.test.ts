@@ -1,0 +1,62 @@
+/** The background is stopped again and again in the middle of a visit: nothing is lost, nothing is told twice. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { newKey } from '../../lib/settings/settings.ts';
+import { readArguments } from '../../cli/arguments.ts';
+import { findChromium, launchChromium } from '../../cli/chromium.ts';
+import { settle } from '../../cli/steps.ts';
+import { startSite } from '../site/server.ts';
+import { html, pages, shopPolicy } from './audit-of.ts';
+
+const WRITES = 150;
+const PAGE = html(`<body><script>
+  let n = 0;
+  const timer = setInterval(() => {
+    document.cookie = 'c' + n + '=' + n + '; Secure; Max-Age=1000';
+    localStorage['s' + n] = n;
+    fetch('/r/' + n, { method: 'POST', body: 'x' });
+    if (++n === ${WRITES}) { clearInterval(timer); document.title = 'done'; }
+  }, 15);
+</script>`);
+
+test('five stops during a visit', async () => {
+  const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': PAGE }) });
+  const profile = mkdtempSync(join(tmpdir(), 'worker-stop-'));
+  const options = readArguments(['https://shop.test/', '--ignore-https-errors', `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--browser-arg=--ignore-certificate-errors']);
+  const browser = await launchChromium(findChromium(null, () => undefined), profile, options);
+  try {
+    await browser.ask('configure', { policy: shopPolicy(), sites: [], key: newKey(), clean: true });
+    const context = browser.page.context();
+    const control = context.pages().find((page) => page.url().endsWith('/control.html'));
+    if (!control) throw new Error('no control page');
+    const session = await context.newCDPSession(control);
+    await session.send('ServiceWorker.enable');
+    await browser.page.goto('https://shop.test/', { waitUntil: 'commit' });
+    let stops = 0;
+    for (const reached of [20, 45, 70, 95, 120]) {
+      await browser.page.waitForFunction((count) => (globalThis as unknown as { n?: number }).n ?? document.cookie.split('; ').length >= count, reached);
+      await session.send('ServiceWorker.stopAllWorkers');
+      stops++;
+    }
+    await browser.page.waitForFunction(() => document.title === 'done');
+    await settle(browser, undefined);
+    const evidence = await browser.ask('evidence', {});
+    const names = (kind: string, prefix: string): string[] => evidence.observations.filter((o) => o.kind === kind && o.action === 'set' && o.name?.startsWith(prefix)).map(({ name }) => name ?? '');
+    const expected = (prefix: string): string[] => Array.from({ length: WRITES }, (_, index) => `${prefix}${index}`).sort();
+    expect(stops).toBe(5);
+    expect(names('cookie', 'c').sort()).toEqual(expected('c'));
+    expect(names('localStorage', 's').sort()).toEqual(expected('s'));
+    expect(evidence.observations.filter((o) => o.kind === 'cookie' && o.action === 'set' && o.confirmed !== 'jar')).toEqual([]);
+    const sent = evidence.observations.filter(({ request }) => request?.url.startsWith('https://shop.test/r/')).map(({ request }) => request?.url.replace('https://shop.test/r/', 'r') ?? '');
+    const served = site.log().filter(({ path }) => path.startsWith('/r/')).map(({ path }) => path.replace('/r/', 'r'));
+    expect(sent.sort()).toEqual(served.sort());
+    expect(evidence.lost).toBe(0);
+    expect(evidence.gaps).toEqual([]);
+  } finally {
+    await browser.close();
+    await site.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

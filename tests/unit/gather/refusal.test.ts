@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { refusalReason } from '../../../lib/gather/refusal.ts';
+import { parseSetCookie } from '../../../lib/gather/set-cookie.ts';
+
+interface Setting {
+  host?: string;
+  secure?: boolean;
+  script?: boolean;
+}
+
+function reason(text: string, { host = 'www.send-box.com', secure = true, script = true }: Setting = {}): string | null {
+  return refusalReason(parseSetCookie(text, 0), host, secure, script);
+}
+
+describe('a cookie is refused', () => {
+  test.each<[string, string, Setting, string]>([
+    ['a script asks for HttpOnly', 'a=b; HttpOnly', {}, 'http-only-from-script'],
+    ['Secure from http', 'a=b; Secure', { secure: false }, 'secure-from-insecure-origin'],
+    ["another site's domain", 'a=b; Domain=google.com', {}, 'domain-mismatch'],
+    ['a domain that only ends alike', 'a=b; Domain=box.com', {}, 'domain-mismatch'],
+    ["a subdomain's domain", 'a=b; Domain=kk.www.send-box.com', {}, 'domain-mismatch'],
+    ['a public suffix', 'a=b; Domain=com', {}, 'public-suffix'],
+    ['a public suffix of two labels', 'a=b; Domain=com.kz', { host: 'shop.com.kz' }, 'public-suffix'],
+    ["a hoster's suffix", 'a=b; Domain=github.io', { host: 'box.github.io' }, 'public-suffix'],
+    ['__Secure- without Secure', '__Secure-a=b', {}, 'secure-prefix'],
+    ['__secure- in any letters', '__sEcUrE-a=b', {}, 'secure-prefix'],
+    ['__Host- without Secure', '__Host-a=b; Path=/', {}, 'host-prefix'],
+    ['__Host- with a domain', '__Host-a=b; Secure; Path=/; Domain=send-box.com', {}, 'host-prefix'],
+    ['__Host- without a path', '__Host-a=b; Secure', {}, 'host-prefix'],
+    ['SameSite=None without Secure', 'a=b; SameSite=None', {}, 'same-site-none-without-secure'],
+    ['Partitioned without Secure', 'a=b; Partitioned', {}, 'partitioned-without-secure'],
+    ['a control character', 'a=b\x00', {}, 'control-character'],
+    ['too much', `a=${'x'.repeat(5000)}`, {}, 'too-large'],
+  ])('%s', (_what, text, setting, expected) => {
+    expect(reason(text, setting)).toBe(expected);
+  });
+});
+
+describe('a cookie is not refused for its string', () => {
+  test.each<[string, string, Setting]>([
+    ['a plain one', 'a=b', {}],
+    ['HttpOnly by an answer', 'a=b; HttpOnly', { script: false }],
+    ['the registrable domain', 'a=b; Domain=.send-box.com', {}],
+    ['the host itself, even where it is a public suffix', 'a=b; Domain=github.io', { host: 'github.io' }],
+    ['__Host- as it must be', '__Host-a=b; Secure; Path=/', {}],
+    ['SameSite=None with Secure', 'a=b; SameSite=None; Secure', {}],
+    ['plain over http', 'a=b', { secure: false }],
+  ])('%s', (_what, text, setting) => {
+    expect(reason(text, setting)).toBeNull();
+  });
+});
