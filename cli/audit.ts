@@ -22,11 +22,13 @@ import { summaryLines } from './summary.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+const code = await main(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof ExitError)) throw error;
   say(error.message);
   return error.code;
 });
+// A step that was interrupted may still be waiting for its timer; nobody waits for it any more.
+process.stdout.write('', () => process.exit(code));
 
 async function main(args: string[]): Promise<number> {
   const options = readArguments(args);

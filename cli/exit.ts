@@ -12,9 +12,12 @@ export class ExitError extends Error {
   }
 }
 
-/** Bad usage or bad input. */
+/** Bad usage or bad input: one line, whatever of the input it quotes. */
 export function usageError(message: string): ExitError {
-  return new ExitError(EXIT.usage, message);
+  return new ExitError(
+    EXIT.usage,
+    message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`),
+  );
 }
 
 /** The audit could not be carried out. */

@@ -108,7 +108,10 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
 
 /** Ends waiting at once when the person interrupts or the browser goes down. */
 async function unlessStopped(browser: RunningBrowser, signal: AbortSignal, work: Promise<void>): Promise<void> {
-  const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   const crashed = browser.crashed.then((what) => {
     throw new ExitError(EXIT.noVerdict, `The audit was cut short: ${what}.`);
   });

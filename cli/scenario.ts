@@ -1,6 +1,8 @@
 /** Reads a scenario file: what to do on the page, step by step (docs/scenario.md). */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { findSyntaxFault } from '../lib/policy/json-syntax.ts';
+import { describeValue, jsonPointer } from '../lib/policy/policy-error.ts';
 import { usageError } from './exit.ts';
 
 const Mark = v.union([v.picklist(['accepted', 'rejected', 'withdrawn']), v.record(v.string(), v.boolean())], '"accepted", "rejected", "withdrawn", or an object of categories to true or false');
@@ -55,13 +57,15 @@ export function readScenario(file: string): Scenario {
   } catch (error) {
     throw usageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}); expected a scenario file.`);
   }
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw usageError(`${file}: is not JSON: ${(error as Error).message}`);
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const fault = findSyntaxFault(json);
+  if (fault) {
+    const before = json.slice(0, fault.offset);
+    const place = `line ${before.split('\n').length}, column ${fault.offset - before.lastIndexOf('\n')}`;
+    const found = fault.offset >= json.length ? 'the end of the file' : describeValue(String.fromCodePoint(json.codePointAt(fault.offset) ?? 0));
+    throw usageError(`${file}: ${jsonPointer(fault.path) || '/'}: found ${found} at ${place}, expected ${fault.expected}.`);
   }
-  return checkScenario(data, file);
+  return checkScenario(JSON.parse(json) as unknown, file);
 }
 
 /** The same for a scenario that is already parsed. */
@@ -87,12 +91,15 @@ function checkStep(step: Record<string, unknown>, file: string, pointer: string)
   return checked.output as Step;
 }
 
+/** A fault as `file: pointer: found …, expected ….`; the library's own words where the schema has none. */
 function issueError(file: string, base: string, issues: readonly v.BaseIssue<unknown>[]) {
   const issue = issues[0] as v.BaseIssue<unknown>;
-  const path = (issue.path ?? []).map(({ key }) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const path = jsonPointer((issue.path ?? []).map(({ key }) => key as string | number));
   const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
-  const expected = unknownKey ? 'no such key here' : issue.expected === null || issue.message.startsWith('Invalid') ? issue.message : issue.message;
-  return usageError(`${file}: ${base}${path || '/'}: found ${issue.received}, expected ${expected}.`);
+  const missing = issue.type === 'strict_object' && issue.input === undefined;
+  const found = unknownKey ? describeValue(issue.path?.at(-1)?.value) : describeValue(issue.input);
+  const expected = unknownKey ? 'no such key here' : missing ? 'a value: this key is required' : issue.message.startsWith('Invalid') ? (issue.expected ?? 'something else') : issue.message;
+  return usageError(`${file}: ${`${base}${path}` || '/'}: found ${found}, expected ${expected}.`);
 }
 
 /** Without a choice: what a URL without a scenario gets in this version. */

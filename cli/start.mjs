@@ -28,7 +28,17 @@ if (command === 'test' || command === 'build') {
   await buildExtension('chrome');
   await buildExtension('firefox');
 }
-if (command !== 'build') process.exitCode = await run(NODE, ['--disable-warning=ExperimentalWarning', join('cli', `${command}.ts`), ...args], 'inherit');
+if (command === 'dev' || command === 'zip') process.exitCode = await wxt(command === 'dev' ? [args] : [['zip', '-b', 'chrome', '--mv3'], ['zip', '-b', 'firefox', '--mv3']]);
+else if (command !== 'build') process.exitCode = await run(NODE, ['--disable-warning=ExperimentalWarning', join('cli', `${command}.ts`), ...args], 'inherit');
+
+/** WXT's own commands, one after the other. */
+async function wxt(calls) {
+  for (const parameters of calls) {
+    const code = await run(NODE, [join('node_modules', 'wxt', 'bin', 'wxt.mjs'), ...parameters], 'inherit');
+    if (code !== 0) return code;
+  }
+  return 0;
+}
 
 function installPackages() {
   const stamp = join('node_modules', '.consent-audit-stamp');

@@ -6,13 +6,14 @@ import { download } from '../../lib/view/download.ts';
 import { livePopup } from '../../lib/view/popup.svelte.ts';
 import { languageOf, sayIn } from '../../lib/view/say.ts';
 
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const say = sayIn(languageOf(browser.i18n.getUILanguage(), navigator.languages));
 document.documentElement.lang = say.language;
 document.title = say('extensionName');
 
-const popup = livePopup({ runtime: browser.runtime, tabs: browser.tabs, save: download }, location.search);
+const popup = livePopup({ runtime: browser.runtime, tabs: browser.tabs, save: download, wait }, location.search);
 browser.tabs.onUpdated.addListener((tab, { status }) => {
   if (status === 'complete') void popup.actions.pageLoaded(tab);
 });
-void popup.actions.refresh();
+void popup.actions.open();
 mount(Popup, { target: document.body, props: { popup, say } });

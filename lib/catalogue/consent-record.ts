@@ -84,6 +84,9 @@ function truth(value: unknown): boolean | null {
 /** Lists under names like these say what was accepted; others (vendors, rejected ones) say something else. */
 const ACCEPTED_LIST = /^(categories|accepted(Categories)?|consents?|allowed|granted|enabled|purposes|levels?)$/i;
 
+/** Texts of a record that are of the record, though they read like yes or no (`"version":"1"`). */
+const ABOUT_ITSELF = /^(v|ver|version|revision|u?id|region|language)$/i;
+
 function fromJson(json: unknown): Record<string, boolean> | null {
   const granted: Record<string, boolean> = Object.create(null) as Record<string, boolean>;
   const put = (name: string, value: boolean): void => {
@@ -98,7 +101,9 @@ function fromJson(json: unknown): Record<string, boolean> | null {
     if (typeof node === 'object' && node !== null) {
       for (const [key, inner] of Object.entries(node)) {
         const value = truth(inner);
-        if (value !== null && (typeof inner === 'boolean' || typeof inner === 'string')) put(key, value);
+        if (value !== null && (typeof inner === 'boolean' || (typeof inner === 'string' && !ABOUT_ITSELF.test(key)))) put(key, value);
+        // Borlabs: the services of each category that was accepted.
+        else if (Array.isArray(inner) && ACCEPTED_LIST.test(name)) put(key, inner.length > 0);
         else walk(inner, key, depth + 1);
       }
     }

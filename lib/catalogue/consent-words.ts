@@ -15,7 +15,7 @@ const WORDS: [ControlMeaning, RegExp][] = [
   ],
   [
     'reject',
-    /reject|declin|refus|deny|disagree|do not (accept|allow|agree|consent)|don['’]t (accept|allow|agree|consent)|opt[ -]?out|no,? thanks|отклон|отказ|запрет|не соглас|не приним|не разреш|не принят|против|бас тарт|қабылдамау|қабылдамай|келіспе|рұқсат (бермеу|етпеу)|жоққа шығар/u,
+    /reject|declin|refus|deny|disagree|do not (accept|allow|agree|consent)|don['’]t (accept|allow|agree|consent)|opt[ -]?out|no,? thanks|отклон|отказ|запрет|не соглас|не соглаш|не приним|не разреш|не принят|против|бас тарт|қабылдамау|қабылдамай|келіспе|рұқсат (бермеу|етпеу)|жоққа шығар/u,
   ],
   [
     'save',
@@ -27,7 +27,8 @@ const WORDS: [ControlMeaning, RegExp][] = [
   ],
   [
     'accept',
-    /accept|agree|allow|consent|got it|i understand|ok(ay)?$|^ok\b|enable all|принять|принима|соглас|разреш|понятно|хорошо|^ок$|қабылда|келіс|рұқсат|түсінікті|жарайды|мақұл/u,
+    // "Consent to the use of cookies", "user agreement": the names of documents, behind links, are nobody's acceptance.
+    /accept(?!ab|ance)|\bagreed?\b|allow|^(yes, )?(i )?(give )?(my )?consent( to all| and \w+)?$|got it|i understand|ok(ay)?$|^ok\b|enable all|принять|принима|соглас(ен|на|ны|ит)|соглаша|да(ю|ть|ем) согласие|разреш|понятно|хорошо|^ок$|қабылда|келіс(е|у)|келісім(ім)?(ді)? бер|рұқсат|түсінікті|жарайды|мақұл/u,
   ],
 ];
 

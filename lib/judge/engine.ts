@@ -1,6 +1,7 @@
 /** Runs the rules and joins what they hold against the evidence into findings. */
 import { LEVELS } from '../model/audit.ts';
 import type { Finding } from '../model/audit.ts';
+import { inPolicysNumbers } from './accuse/clauses.ts';
 import type { Facts } from './facts/facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Accusation, Rule } from './rule.ts';
@@ -94,7 +95,7 @@ function join(facts: Facts, rule: Rule, group: Accusation[], say: JudgeOptions['
     rule: rule.meta.id,
     outcome: speaker.outcome,
     level: speaker.level,
-    clauses: [...new Set([speaker, ...inTime].flatMap(({ clauses }) => clauses))],
+    clauses: inPolicysNumbers(facts.policy, [...new Set([speaker, ...inTime].flatMap(({ clauses }) => clauses))]),
     ...about,
     phase: inTime[0] === undefined ? null : aboutOf(inTime[0]).phase,
     profile: profileOf(facts, speaker),

@@ -111,7 +111,8 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
   function fromRelay(context: Live, connection: RelayConnection, message: FromRelay): void {
     connection.ref = reference(connection.port, message.header);
-    if (!belongs(context, connection.ref)) {
+    // What a document that began before the last clearing still tells would look like a recording with holes.
+    if (message.header.timeOrigin < context.settings.since || !belongs(context, connection.ref)) {
       post(connection.port, { type: 'retire' });
       return;
     }
@@ -166,7 +167,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
       case 'configure':
         await store.settled();
         await store.clear();
-        await reconfigure({ policy: command.policy, sites: command.sites, key: command.key ?? newKey() });
+        await reconfigure({ policy: command.policy, sites: command.sites, key: command.key ?? newKey(), since: 0 });
         withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean }));
         return { ready: true };
       case 'step':
@@ -199,6 +200,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await reconfigure({ ...context.settings, sites: context.settings.sites.filter((site) => site !== command.host) });
         return { done: true };
       case 'clear':
+        await reconfigure({ ...context.settings, since: now() });
         await store.settled();
         await store.clear();
         context.record({ type: 'profile', time: now(), clean: await isClean(context) });

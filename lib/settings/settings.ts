@@ -9,6 +9,8 @@ export interface Settings {
   sites: string[];
   /** 64 hex digits: the HMAC key of this audit. It is never exported. */
   key: string;
+  /** Epoch milliseconds of the last clearing: documents that began before it are no longer listened to. 0: never cleared. */
+  since: number;
 }
 
 const NAME = 'settings';
@@ -16,7 +18,7 @@ const NAME = 'settings';
 /** Reads the settings; makes and keeps a key where there is none yet. */
 export async function loadSettings(browser: Browser): Promise<Settings> {
   const stored = (await browser.storage.local.get(NAME))[NAME] as Partial<Settings> | undefined;
-  const settings: Settings = { policy: stored?.policy ?? null, sites: stored?.sites ?? [], key: stored?.key ?? newKey() };
+  const settings: Settings = { policy: stored?.policy ?? null, sites: stored?.sites ?? [], key: stored?.key ?? newKey(), since: stored?.since ?? 0 };
   if (!stored?.key) await saveSettings(browser, settings);
   return settings;
 }

@@ -4,6 +4,9 @@ import { ask, type ChoiceState, type Status } from '../messaging/commands.ts';
 import { exportFile, type ExportFile } from './export-file.ts';
 import { canBeAudited, hostOfUrl, subjectTab, type Tab, type Tabs } from './tab.ts';
 
+// What the components need to know of the border.
+export type { ChoiceState, Status };
+
 /** What the popup has before it. */
 export type Scene =
   | { kind: 'opening' }
@@ -32,12 +35,21 @@ export interface PopupPorts {
   tabs: Tabs;
   /** Hands a file to the person. */
   save(file: ExportFile): void;
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
 }
 
+/** A page is quiet when nothing was observed for so long. */
+const QUIET = 500; // milliseconds
+/** How often quiet is waited for: a page that never is quiet is shown as it is. */
+const MOST_WAITS = 10;
+
 export interface Popup {
+  /** The first look; followed by a second one if the page is still at work, for what it just did may not be stored yet. */
+  open(): Promise<void>;
   /** Looks again. */
   refresh(): Promise<void>;
-  /** A tab has loaded a page: looks again if it is the one that the popup speaks about. */
+  /** A tab has loaded a page: looks again, when it is quiet, if it is the one that the popup speaks about. */
   pageLoaded(tab: number): Promise<void>;
   /** Says what the last choice on the page meant. */
   mark(state: ChoiceState): Promise<void>;
@@ -51,7 +63,7 @@ export interface Popup {
 }
 
 /**
- * Starts in the state `OPENING`; `refresh` is the first thing to call. Wishes are fulfilled one after the other; none of them throws.
+ * Starts in the state `OPENING`; `open` is the first thing to call. Wishes are fulfilled one after the other; none of them throws.
  * @param search the query of the popup's own URL: `?tab=<id>` names the tab instead of the active one
  */
 export function createPopup(ports: PopupPorts, search: string, show: (state: PopupState) => void): Popup {
@@ -96,13 +108,32 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
     return scene;
   }
 
+  /** A background that cannot say so will give its reason when it is asked to judge. */
+  async function isQuiet(): Promise<boolean> {
+    return ask(runtime, 'quiet', {}).then(
+      ({ milliseconds }) => milliseconds >= QUIET,
+      () => true,
+    );
+  }
+
+  /** Not a wish: the person need not wait for it. */
+  async function whenQuiet(then: () => Promise<void>): Promise<void> {
+    for (let waits = 0; waits < MOST_WAITS && !(await isQuiet()); waits++) await ports.wait(QUIET);
+    await then();
+  }
+
   const refresh = (): Promise<void> => wish(async (tab) => (await look(tab), null));
 
   return {
     refresh,
+    async open() {
+      const active = !(await isQuiet());
+      await refresh();
+      if (active && state.scene.kind !== 'other') await whenQuiet(refresh);
+    },
     async pageLoaded(id) {
       const tab = await subjectTab(tabs, search).catch(() => null); // A tab that is gone loads nothing.
-      if (tab?.id === id) await refresh();
+      if (tab?.id === id) await whenQuiet(refresh);
     },
     mark: (choice) =>
       wish(async (tab) => {

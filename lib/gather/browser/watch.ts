@@ -27,7 +27,9 @@ export interface Watch {
 }
 
 export function createWatch(isSite: (host: string) => boolean, initial: WatchState | null, onChange: (state: WatchState) => void): Watch {
-  const tabs = new Map<number, string>(Object.entries(initial?.tabs ?? {}).map(([tab, host]) => [Number(tab), host]));
+  // A site that is no longer audited is no longer watched, whatever is open.
+  const audited = Object.entries(initial?.tabs ?? {}).filter(([, host]) => isSite(host));
+  const tabs = new Map<number, string>(audited.map(([tab, host]) => [Number(tab), host]));
   const hosts = new Set(initial?.hosts ?? []);
   const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts] });
   const changed = (): void => onChange(state());

@@ -1,0 +1,208 @@
+/** The popup over real pages, opened as a page of its own with `?tab=`: what a person reads, and what each button does. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readArguments } from '../../cli/arguments.ts';
+import { findChromium, launchChromium, type RunningBrowser } from '../../cli/chromium.ts';
+import { settle } from '../../cli/steps.ts';
+import type { Audit } from '../../lib/model/audit.ts';
+import { digestOf } from '../../lib/tell/integrity.ts';
+import { startSite, type Site } from '../site/server.ts';
+import { html, pages, shopPolicy } from './audit-of.ts';
+
+interface Chrome {
+  tabs: { query(which: object): Promise<{ id?: number; url?: string }[]> };
+  action: { getBadgeText(which: { tabId: number }): Promise<string> };
+}
+
+const SHOP = html(`<button id="ok">Ok</button><script>
+  document.cookie = '_ga=GA1.1.1234567890.1700000000; Max-Age=1000; Secure';
+</script>`);
+const PLAIN = html('<h1>nothing to see</h1>');
+
+let site: Site;
+let profile: string;
+let browser: RunningBrowser;
+let popup: Page;
+
+beforeAll(async () => {
+  site = await startSite({ form: 'clean', host: pages({ 'shop.test/': SHOP, 'other.test/': PLAIN }) });
+  profile = mkdtempSync(join(tmpdir(), 'popup-'));
+  const args = [`--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--ignore-certificate-errors', '--lang=en'].map(
+    (arg) => `--browser-arg=${arg}`,
+  );
+  browser = await launchChromium(
+    findChromium(null, () => undefined),
+    profile,
+    readArguments(['https://shop.test/', '--ignore-https-errors', ...args]),
+  );
+  popup = await browser.page.context().newPage();
+  await popup.setViewportSize({ width: 400, height: 600 });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});
+
+beforeEach(async () => {
+  await browser.page.context().clearCookies();
+  await browser.ask('configure', { policy: shopPolicy(), sites: [], key: null, clean: true });
+});
+
+const extensionPage = (): Page => {
+  const page = browser.page
+    .context()
+    .pages()
+    .find((one) => one.url().endsWith('/control.html'));
+  if (!page) throw new Error('no page of the extension');
+  return page;
+};
+
+async function tabOf(page: Page): Promise<number> {
+  const id = await extensionPage().evaluate(async (url) => {
+    const { tabs } = (globalThis as unknown as { chrome: Chrome }).chrome;
+    return (await tabs.query({})).find((tab) => tab.url === url)?.id;
+  }, page.url());
+  if (id === undefined) throw new Error(`no tab shows ${page.url()}`);
+  return id;
+}
+
+/** Opens a page and, when nothing more is observed, the popup over it. */
+async function over(url: string): Promise<void> {
+  await browser.page.goto(url);
+  await settle(browser, undefined);
+  await popup.goto(new URL(`/popup.html?tab=${await tabOf(browser.page)}`, extensionPage().url()).href);
+  await scene();
+}
+
+const button = (name: string): Locator => popup.getByRole('button', { name, exact: true });
+
+/** Which scene is shown once the popup has its answers. */
+async function scene(): Promise<string | null> {
+  const main = popup.locator('main[aria-busy="false"]');
+  await main.waitFor();
+  return main.getAttribute('data-scene');
+}
+
+/** The state of consent that the popup tells, with its source. */
+const consent = (): Promise<string> => popup.getByRole('region', { name: 'Consent now' }).innerText();
+
+test('a page that is not audited can be added, is seen after a reload, and can be removed', async () => {
+  await over('https://other.test/');
+  expect(await popup.getByRole('heading', { level: 1 }).innerText()).toBe('Not audited');
+  expect((await popup.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+    'shop.test by the policy',
+    '*.shop.test by the policy',
+  ]);
+
+  await button('Audit this site too').click();
+  await popup.getByRole('heading', { name: 'Nothing was seen of this page yet' }).waitFor();
+  await button('Reload the page').click();
+  await popup.getByRole('heading', { name: 'Pass Nothing seen so far breaks the policy.' }).waitFor();
+
+  await button('Stop auditing this site').click();
+  await popup.getByRole('heading', { name: 'Not audited' }).waitFor();
+  await browser.page.reload();
+  await settle(browser, undefined);
+  const { visits } = await browser.ask('evidence', {});
+  expect(visits.map(({ url }) => url)).toEqual(['https://other.test/']);
+});
+
+test('findings are told with rule, name, clause and a verdict in words; the badge counts the errors', async () => {
+  await over('https://shop.test/');
+  expect(await scene()).toBe('judged');
+  expect(await popup.getByRole('heading', { level: 1 }).innerText()).toMatch(/^Fail\s+The site does not keep to its policy\.$/);
+  expect(await consent()).toContain('No choice yet');
+
+  const stored = popup.locator('details[data-rule="stored-before-choice"]');
+  if (!(await stored.evaluate((details) => (details as HTMLDetailsElement).open))) await stored.locator('summary').click();
+  const text = await stored.innerText();
+  for (const part of ['Stored before the choice', '_ga', 'shop.test', 'Clause']) expect(text).toContain(part);
+  for (const level of await popup.locator('[data-level]').all())
+    expect(await level.locator('details').first().getAttribute('open')).not.toBeNull();
+
+  const { summary } = await browser.ask('audit', { conditions: {} });
+  const tabId = await tabOf(browser.page);
+  await expect
+    .poll(
+      () =>
+        extensionPage().evaluate((id) => (globalThis as unknown as { chrome: Chrome }).chrome.action.getBadgeText({ tabId: id }), tabId),
+      { timeout: 20_000 },
+    )
+    .toBe(String(summary.errors));
+});
+
+test('a mark says what the last click meant', async () => {
+  await over('https://shop.test/');
+  await browser.page.bringToFront();
+  await browser.page.click('#ok');
+  await settle(browser, undefined);
+  const markedAt = Date.now();
+  await popup.bringToFront();
+  await button('Rejected').click();
+  await popup.getByText('Marked.').waitFor();
+  const shown = await consent();
+  expect(shown).toContain('Rejected');
+  expect(shown).toContain('known from your mark');
+  const { consent: entries } = await browser.ask('audit', { conditions: {} });
+  expect(entries.at(-1)).toMatchObject({ state: 'rejected', source: 'mark', byUser: true });
+  expect(Date.parse(entries.at(-1)?.at ?? '')).toBeLessThan(markedAt);
+});
+
+test('exports the audit that it shows', async () => {
+  await over('https://shop.test/');
+  const [download] = await Promise.all([popup.waitForEvent('download'), button('Export JSON').click()]);
+  expect(download.suggestedFilename()).toMatch(/^consent-audit-shop\.test-\d{4}-\d{2}-\d{2}\.json$/);
+  const text = readFileSync(await download.path(), 'utf8');
+  const audit = JSON.parse(text) as Audit;
+  expect(audit.integrity.digest).toBe(digestOf(audit));
+  await scene();
+  expect(await popup.locator('main').innerText()).toContain(`observations: ${audit.summary.observations}`);
+});
+
+test('starting over is asked twice, forgets, and leaves no hole in what comes after', async () => {
+  await over('https://shop.test/');
+  await button('Start over').click();
+  expect(await button('Cancel').evaluate((element) => element === document.activeElement)).toBe(true);
+  await button('Cancel').click();
+  expect(await scene()).toBe('judged');
+  await button('Start over').click();
+  await button('Forget it').click();
+  await popup.getByRole('heading', { name: 'Nothing was seen of this page yet' }).waitFor();
+
+  // What the page stores after the clearing is no recording from its beginning, and none at all.
+  await browser.page.evaluate(() => localStorage.setItem('late', '1'));
+  await over('https://shop.test/');
+  const { visits, gaps, lost } = await browser.ask('evidence', {});
+  expect(visits.map(({ url }) => url)).toEqual(['https://shop.test/']);
+  expect({ gaps, lost }).toEqual({ gaps: [], lost: 0 });
+  // The site's own cookie is still there, so nobody can tell what was chosen before.
+  expect(await consent()).toContain('Unknown');
+});
+
+test('everything can be reached and used by keyboard', async () => {
+  await over('https://shop.test/');
+  const reached: string[] = [];
+  for (let presses = 0; presses < 60 && !reached.includes('Start over'); presses++) {
+    await popup.keyboard.press('Tab');
+    reached.push(
+      await popup.evaluate(
+        () => document.activeElement?.querySelector('.title')?.textContent ?? document.activeElement?.textContent?.trim() ?? '',
+      ),
+    );
+  }
+  for (const name of ['Accepted', 'Rejected', 'Withdrawn', 'Stored before the choice', 'Export JSON', 'Refresh', 'Start over'])
+    expect(reached).toContain(name);
+  await popup.keyboard.press('Enter');
+  expect(await button('Forget it').isVisible()).toBe(true);
+});
+
+test('a failure is told in words, and can be tried again', async () => {
+  await popup.goto(new URL('/popup.html?tab=987654321', extensionPage().url()).href);
+  expect(await popup.getByRole('alert').innerText()).toContain('That did not work:');
+  expect(await button('Try again').isVisible()).toBe(true);
+});

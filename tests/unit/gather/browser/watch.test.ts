@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { createWatch, type WatchState } from '../../../../lib/gather/browser/watch.ts';
+
+function setUp(initial: WatchState | null = null) {
+  const states: WatchState[] = [];
+  const watch = createWatch((host) => host === 'send-box.com' || host.endsWith('.send-box.com'), initial, (state) => states.push(state));
+  return { watch, states };
+}
+
+describe('tabs', () => {
+  test('are watched while an audited page is in them', () => {
+    const { watch } = setUp();
+    expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
+    watch.begin(1, 'send-box.com');
+    expect([watch.isWatched(1), watch.isWatched(2), watch.anyTab()]).toEqual([true, false, true]);
+    watch.end(1);
+    expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
+  });
+
+  test('every change is told, and nothing else', () => {
+    const { watch, states } = setUp();
+    watch.begin(1, 'send-box.com');
+    const told = states.length;
+    watch.begin(1, 'send-box.com');
+    watch.end(9);
+    watch.seenHost('send-box.com');
+    watch.seenHost('');
+    expect(states).toHaveLength(told);
+    watch.seenHost('mc.yandex.ru');
+    expect(states.at(-1)).toEqual({ tabs: { 1: 'send-box.com' }, hosts: ['send-box.com', 'mc.yandex.ru'] });
+  });
+
+  test('are known again after a restart of the background', () => {
+    const { watch } = setUp();
+    watch.begin(7, 'send-box.com');
+    watch.seenHost('mc.yandex.ru');
+    const again = setUp(JSON.parse(JSON.stringify(watch.state())) as WatchState).watch;
+    expect([again.isWatched(7), again.concernsCookie('yandex.ru'), again.isWatched(8)]).toEqual([true, true, false]);
+  });
+});
+
+describe('cookies concern the audit', () => {
+  const { watch } = setUp();
+  watch.begin(1, 'send-box.com');
+  watch.seenHost('mc.yandex.ru');
+
+  test.each([
+    ['of the site', 'send-box.com', true],
+    ["of a host of the site that was not met", 'kk.send-box.com', true],
+    ['of a host that the page talked to', 'mc.yandex.ru', true],
+    ["of such a host's parent", 'yandex.ru', true],
+    ['of a host below such a host', 'a.mc.yandex.ru', true],
+    ['of a sibling', 'mail.yandex.ru', false],
+    ['of a name that only ends alike', 'dex.ru', false],
+    ['of somebody else', 'bank.kz', false],
+  ])('%s', (_what, domain, concerns) => {
+    expect(watch.concernsCookie(domain)).toBe(concerns);
+  });
+});
+
+test('hosts are counted to a limit', () => {
+  const { watch } = setUp();
+  for (let index = 0; index < 3000; index++) watch.seenHost(`h${index}.example`);
+  expect(watch.state().hosts).toHaveLength(2000);
+});

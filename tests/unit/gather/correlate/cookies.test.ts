@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { acts, BEGIN, changed, claim, document, evidenceOf, exchange, jar, jarCookie, moment, visit } from './captures.ts';
+
+const DAY = 86_400;
+const cap = BEGIN + 100 + 400 * DAY * 1000;
+
+describe('one write is one observation', () => {
+  test("a script's claim and the jar: what was asked and what was granted", () => {
+    const evidence = evidenceOf(
+      [...visit(0), changed(105, '_x', '1', { expires: cap, secure: true })],
+      [document([claim(100, `_x=1; max-age=${730 * DAY}; path=/; secure`)])],
+    );
+    const [seen, ...more] = acts(evidence, 'cookie');
+    expect(more).toEqual([]);
+    expect(seen).toMatchObject({
+      action: 'set', name: '_x', host: 'send-box.com', mechanism: 'document.cookie', confirmed: 'jar', rejected: null, transient: false, uncertainty: 0,
+      cookie: { asked: 730 * DAY, granted: 400 * DAY, session: false, path: '/', secure: true }, initiator: { url: 'https://mc.yandex.ru/metrika/tag.js' },
+    });
+    expect(moment(seen)).toBe(100);
+  });
+
+  test("an answer's header and the jar, in consequence of its request", () => {
+    const evidence = evidenceOf(
+      [...visit(0), ...exchange(100, '1', 'https://mc.yandex.ru/x', { setCookies: ['yuid=1; domain=.yandex.ru; max-age=600'] }), changed(110, 'yuid', '1', { domain: 'yandex.ru', hostOnly: false, expires: BEGIN + 600_102 })],
+      [document([])],
+    );
+    const [seen, ...more] = acts(evidence, 'cookie');
+    expect(more).toEqual([]);
+    expect(seen).toMatchObject({ host: 'yandex.ru', mechanism: 'http', confirmed: 'header', cookie: { domain: 'yandex.ru', asked: 600, granted: 600 } });
+    const cause = evidence.observations.find(({ id }) => id === seen?.cause);
+    expect(cause).toMatchObject({ kind: 'request', host: 'mc.yandex.ru' });
+  });
+
+  test('each identical renewal is a write of its own', () => {
+    const page = document([100, 200, 300].map((at) => claim(at, '_x=1; max-age=60')));
+    const events = [...visit(0), ...[101, 201, 301].map((at) => changed(at, '_x', '1', { expires: BEGIN + at + 60_000 }))];
+    const seen = acts(evidenceOf(events, [page]), 'cookie');
+    expect(seen.map((one) => [moment(one), one.confirmed])).toEqual([[100, 'jar'], [200, 'jar'], [300, 'jar']]);
+  });
+
+  test('the overwritten value of a renewal is no deletion', () => {
+    const events = [...visit(0), changed(101, '_x', '1'), changed(200, '_x', '1', { removed: true, cause: 'overwrite' }), changed(201, '_x', '2')];
+    const seen = acts(evidenceOf(events, [document([claim(100, '_x=1'), claim(199, '_x=2')])]), 'cookie');
+    expect(seen.map(({ action }) => action)).toEqual(['set', 'set']);
+  });
+
+  test('two cookies of one name on two domains are two', () => {
+    const page = document([claim(100, '_x=1'), claim(101, '_x=2; domain=send-box.com')]);
+    const events = [...visit(0), changed(103, '_x', '2', { hostOnly: false }), changed(104, '_x', '1')];
+    expect(acts(evidenceOf(events, [page]), 'cookie').map(({ cookie, confirmed }) => [cookie?.domain, confirmed])).toEqual([[null, 'jar'], ['send-box.com', 'jar']]);
+  });
+});
+
+describe('a change of the jar that nobody was seen causing', () => {
+  test('is reported with an unknown source', () => {
+    const [seen] = acts(evidenceOf([...visit(0), changed(500, '_x', '1', { expires: cap })], [document([])]), 'cookie');
+    expect(seen).toMatchObject({ action: 'set', mechanism: 'unknown', confirmed: 'jar', initiator: null, cookie: { asked: null } });
+    expect(seen?.uncertainty).toBeGreaterThan(0);
+  });
+
+  test('is a deletion where it was removed, and an expiry where it ran out', () => {
+    const events = [...visit(0), changed(500, 'a', '1', { removed: true }), changed(600, 'b', '1', { removed: true, cause: 'expired' })];
+    expect(acts(evidenceOf(events, [document([])]), 'cookie').map(({ action, mechanism }) => [action, mechanism])).toEqual([['delete', 'unknown'], ['delete', 'expiry']]);
+  });
+
+  test('is not taken for a claim of another value where several could be meant', () => {
+    const page = document([claim(100, '_x=1'), claim(101, '_x=2')]);
+    const seen = acts(evidenceOf([...visit(0), changed(105, '_x', '3')], [page]), 'cookie');
+    expect(seen.filter(({ mechanism }) => mechanism === 'unknown')).toHaveLength(1);
+  });
+});
+
+describe('what the browser refused', () => {
+  test.each([
+    ['_x=1; secure; samesite=none; domain=google.com', 'domain-mismatch'],
+    ['_x=1; httponly', 'http-only-from-script'],
+    ['__Host-x=1', 'host-prefix'],
+    ['_x=1; samesite=none', 'same-site-none-without-secure'],
+  ])('%s: %s', (text, rejected) => {
+    const [seen] = acts(evidenceOf([...visit(0), jar(5000, [])], [document([claim(100, text)])]), 'cookie');
+    expect(seen).toMatchObject({ action: 'set', rejected, confirmed: null });
+  });
+
+  test('without a reason in its string, found missing by a look into the jar', () => {
+    const [seen] = acts(evidenceOf([...visit(0), jar(5000, [jarCookie('_y', '1')])], [document([claim(100, '_x=1')])]), 'cookie', '_x');
+    expect(seen).toMatchObject({ rejected: 'not-stored' });
+  });
+
+  test('is not called refused where nobody looked, or where its own time was over', () => {
+    expect(acts(evidenceOf(visit(0), [document([claim(100, '_x=1')])]), 'cookie')[0]).toMatchObject({ rejected: null, confirmed: null });
+    expect(acts(evidenceOf([...visit(0), jar(5000, [])], [document([claim(100, '_x=1; max-age=1')])]), 'cookie')[0]?.rejected).toBeNull();
+  });
+
+  test('a look that finds it confirms it', () => {
+    const evidence = evidenceOf([...visit(0), jar(5000, [jarCookie('_x', '1', { expires: cap })])], [document([claim(100, `_x=1; max-age=${730 * DAY}`)])]);
+    expect(acts(evidence, 'cookie')[0]).toMatchObject({ confirmed: 'jar', rejected: null, cookie: { granted: 400 * DAY } });
+    expect(evidence.observations.find(({ action }) => action === 'present')).toMatchObject({ name: '_x', mechanism: 'snapshot' });
+  });
+});
+
+describe('deletions and probes', () => {
+  test('an expiry date in the past is a deletion, with nothing asked', () => {
+    const events = [...visit(0), changed(102, '_x', '1', { removed: true })];
+    const [seen, ...more] = acts(evidenceOf(events, [document([claim(100, '_x=; expires=Thu, 01 Jan 1970 00:00:00 GMT')])]), 'cookie');
+    expect(more).toEqual([]);
+    expect(seen).toMatchObject({ action: 'delete', cookie: { asked: 0, session: false }, value: null, confirmed: 'jar' });
+  });
+
+  test('set and gone again within one task is transient', () => {
+    const probe = document([claim(100, '_probe=1', { task: 5 }), claim(100, '_probe=; max-age=0', { task: 5 }), claim(101, '_kept=1', { task: 5 })]);
+    const seen = acts(evidenceOf([...visit(0), jar(5000, [jarCookie('_kept', '1')])], [probe]), 'cookie');
+    expect(seen.map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([['_probe', true, null], ['_probe', false, null], ['_kept', false, null]]);
+  });
+
+  test('set and gone again in a later task was stored', () => {
+    const page = document([claim(100, '_x=1', { task: 5 }), claim(200, '_x=; max-age=0', { task: 6 })]);
+    expect(acts(evidenceOf(visit(0), [page]), 'cookie')[0]?.transient).toBe(false);
+  });
+
+  test("Google's double Expires is a write", () => {
+    const text = '_ga_X=deleted; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; expires=Thu, 02 Nov 2028 10:00:00 GMT';
+    expect(acts(evidenceOf(visit(0), [document([claim(100, text)])]), 'cookie')[0]).toMatchObject({ action: 'set', transient: false });
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { acts, document, evidenceOf, look, moment, stored, visit } from './captures.ts';
+
+function seen(events: Parameters<typeof document>[0], ...more: ReturnType<typeof document>[]) {
+  return acts(evidenceOf(visit(0), [document(events), ...more]), 'localStorage');
+}
+
+describe('one write is one observation', () => {
+  test('a claim and the look that finds it', () => {
+    const [one, ...more] = seen([stored(100, 'a', '1'), look(500, { a: '1' })]);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ action: 'set', name: 'a', host: 'send-box.com', mechanism: 'set-item', confirmed: 'snapshot', rejected: null, uncertainty: 0 });
+    expect(moment(one)).toBe(100);
+  });
+
+  test('each identical write is one', () => {
+    expect(seen([stored(100, 'a', '1'), stored(200, 'a', '1'), look(500, { a: '1' })])).toHaveLength(2);
+  });
+
+  test('what still lies there at the look is told as present', () => {
+    const { observations } = evidenceOf(visit(0), [document([stored(100, 'a', '1'), look(500, { a: '1' })])]);
+    expect(observations.filter(({ action }) => action === 'present').map(({ kind, name }) => [kind, name])).toEqual([['localStorage', 'a']]);
+  });
+});
+
+describe('a look', () => {
+  test('finds a write that no hook saw, somewhere between the looks', () => {
+    const [one] = seen([look(100, {}), look(500, { a: '1' })]);
+    expect(one).toMatchObject({ action: 'set', mechanism: 'snapshot', confirmed: 'snapshot', initiator: null, uncertainty: 400 });
+  });
+
+  test('the first of all finds what was there before: no write', () => {
+    const { observations } = evidenceOf(visit(0), [document([look(100, { old: '1' })])]);
+    expect(observations.filter(({ kind }) => kind === 'localStorage').every(({ action }) => action === 'present')).toBe(true);
+  });
+
+  test('finds a value changed behind the hooks', () => {
+    const found = seen([stored(100, 'a', '1'), look(200, { a: '1' }), look(500, { a: '2' })]);
+    expect(found.map(({ mechanism, confirmed }) => [mechanism, confirmed])).toEqual([['set-item', 'snapshot'], ['snapshot', 'snapshot']]);
+  });
+
+  test('finds that something is gone', () => {
+    const found = seen([look(100, { a: '1' }), look(500, {})]);
+    expect(found.map(({ action, name }) => [action, name])).toEqual([['delete', 'a']]);
+  });
+
+  test('that could not see everything does not call the rest gone', () => {
+    expect(seen([look(100, { a: '1', b: '2' }), look(500, { b: '2' }, { skipped: 1 })])).toEqual([]);
+  });
+
+  test('of changes only names what went', () => {
+    const found = seen([look(100, { a: '1', b: '2' }), look(500, {}, { full: false, removed: ['b', 'never-there'] })]);
+    expect(found.map(({ action, name }) => [action, name])).toEqual([['delete', 'b']]);
+  });
+
+  test('shows that a write was refused', () => {
+    const found = seen([look(50, {}), stored(100, 'a', '1'), look(500, {})]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ action: 'set', rejected: 'not-stored', confirmed: null });
+  });
+});
+
+test('clear deletes what was there, one by one, and nothing else', () => {
+  const clear = stored(300, '', null, { action: 'clear', mechanism: 'clear' });
+  const found = seen([stored(100, 'a', '1'), stored(110, 'b', '1'), clear, stored(400, 'c', '1')]);
+  expect(found.map(({ action, name }) => [action, name])).toEqual([['set', 'a'], ['set', 'b'], ['delete', 'a'], ['delete', 'b'], ['set', 'c']]);
+});
+
+test('set and removed within one task is transient, in a later one it was stored', () => {
+  const found = seen([stored(100, 'a', '1', { task: 4 }), stored(100, 'a', null, { task: 4 }), stored(200, 'b', '1', { task: 5 }), stored(300, 'b', null, { task: 6 }), look(500, {})]);
+  expect(found.filter(({ action }) => action === 'set').map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([['a', true, null], ['b', false, null]]);
+});
+
+describe('areas', () => {
+  test('session storage belongs to one tab, local storage to the origin', () => {
+    const second = { document: 'd2', tab: 2 };
+    const inSession = (more: object) => look(500, { a: '1' }, { area: 'sessionStorage', ...more });
+    const documents = [
+      document([stored(100, 'a', '1', { area: 'sessionStorage' }), inSession({})]),
+      document([look(600, { a: '1' }, { area: 'sessionStorage' })], second),
+    ];
+    const evidence = evidenceOf([...visit(0)], documents);
+    expect(acts(evidence, 'sessionStorage')).toHaveLength(1);
+    const shared = evidenceOf([...visit(0)], [document([stored(100, 'a', '1')]), document([look(600, { a: '1' })], { document: 'd2' })]);
+    expect(acts(shared, 'localStorage')[0]).toMatchObject({ confirmed: 'snapshot' });
+  });
+
+  test("another document's look does not prove a refusal: it may have been taken before", () => {
+    const [one] = seen([stored(100, 'a', '1')], document([look(101, {})], { document: 'd2' }));
+    expect(one?.rejected).toBeNull();
+  });
+
+  test('origins are apart', () => {
+    const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
+    const evidence = evidenceOf(visit(0), [document([stored(100, 'a', '1')]), document([stored(100, 'a', '1')], frame)]);
+    expect(acts(evidence, 'localStorage').map(({ host }) => host).sort()).toEqual(['mc.yandex.ru', 'send-box.com']);
+  });
+});
