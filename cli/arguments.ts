@@ -63,7 +63,7 @@ export function readArguments(args: string[]): AuditOptions {
   };
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] as string;
-    if (!arg.startsWith('--')) {
+    if (!arg.startsWith('-')) {
       if (options.url !== null) throw usageError(`${arg}: one URL is expected, "${options.url}" was given already.`);
       options.url = address(arg);
       continue;

@@ -70,6 +70,7 @@ export function readScenario(file: string): Scenario {
 
 /** The same for a scenario that is already parsed. */
 export function checkScenario(data: unknown, file: string): Scenario {
+  if (Array.isArray(data)) throw usageError(`${file}: /: found ${describeValue(data)}, expected an object with "steps".`);
   const shell = v.safeParse(Shell, data);
   if (!shell.success) throw issueError(file, '', shell.issues);
   const steps = shell.output.steps.map((step, index) => checkStep(step, file, `/steps/${index}`));

@@ -16,7 +16,10 @@ const MOST_FRAMES = 20;
  * @returns null where no frame names a script
  */
 export function initiatorOf(stack: string): Initiator | null {
-  const frames = stack.split('\n').map(readFrame).filter((frame) => frame !== null && !isOurs(frame.url)) as Frame[];
+  const frames = stack
+    .split('\n')
+    .map(readFrame)
+    .filter((frame) => frame !== null && !isOurs(frame.url)) as Frame[];
   const first = frames[0];
   if (!first) return null;
   return {
@@ -24,7 +27,9 @@ export function initiatorOf(stack: string): Initiator | null {
     line: first.line,
     column: first.column,
     function: first.function,
-    stack: frames.slice(0, MOST_FRAMES).map((frame) => `${frame.function ?? '(anonymous)'} ${cleanUrl(frame.url)}:${frame.line ?? 0}:${frame.column ?? 0}`),
+    stack: frames
+      .slice(0, MOST_FRAMES)
+      .map((frame) => `${frame.function ?? '(anonymous)'} ${cleanUrl(frame.url)}:${frame.line ?? 0}:${frame.column ?? 0}`),
   };
 }
 

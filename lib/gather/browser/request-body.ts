@@ -31,7 +31,8 @@ export function bodyText(body: RequestBody | undefined | null): string {
 function inflated(bytes: Uint8Array): string {
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return strFromU8(inflatedBy(new Gunzip(), bytes));
-    if (bytes[0] === 0x78 && bytes.length > 2 && ((bytes[0] << 8) | (bytes[1] as number)) % 31 === 0) return strFromU8(inflatedBy(new Unzlib(), bytes));
+    if (bytes[0] === 0x78 && bytes.length > 2 && ((bytes[0] << 8) | (bytes[1] as number)) % 31 === 0)
+      return strFromU8(inflatedBy(new Unzlib(), bytes));
   } catch {
     // Only looked compressed.
   }
@@ -48,7 +49,8 @@ function inflatedBy(stream: Gunzip | Unzlib, bytes: Uint8Array): Uint8Array {
     chunks.push(chunk);
     size += chunk.length;
   };
-  for (let at = 0; at < bytes.length && size < MOST_BYTES; at += SLICE) stream.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
+  for (let at = 0; at < bytes.length && size < MOST_BYTES; at += SLICE)
+    stream.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
   const whole = new Uint8Array(size);
   let filled = 0;
   for (const chunk of chunks) {
