@@ -25,7 +25,7 @@ export default defineConfig({
             gecko: { id: 'consent-audit@send-box.com', strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
           },
         }
-      : { minimum_chrome_version: '120' }),
+      : { minimum_chrome_version: '126' }),
   }),
   vite: () => ({
     define: { __BUILD__: JSON.stringify(build) },

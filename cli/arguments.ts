@@ -21,7 +21,17 @@ export interface AuditOptions {
 const FORMATS = ['json'];
 const LATER_FORMATS = ['html', 'csv', 'sarif', 'junit', 'har'];
 const LATER = [
-  '--language', '--browser-pref', '--baseline', '--write-baseline', '--key', '--operator', '--purpose', '--urls', '--sitemap', '--shard', '--include-values',
+  '--language',
+  '--browser-pref',
+  '--baseline',
+  '--write-baseline',
+  '--key',
+  '--operator',
+  '--purpose',
+  '--urls',
+  '--sitemap',
+  '--shard',
+  '--include-values',
 ];
 
 type Reader = (options: AuditOptions, value: string, name: string) => void;
@@ -40,7 +50,8 @@ const VALUES: Record<string, Reader> = {
   '--browser-path': (options, value) => (options.browserPath = value),
   '--browser-arg': (options, value) => options.browserArgs.push(value),
   '--viewport': (options, value, name) => {
-    if (value !== 'mobile' && !/^[1-9]\d{1,4}x[1-9]\d{1,4}$/.test(value)) throw usageError(`${name} ${value}: expected WIDTHxHEIGHT such as 1280x800, or "mobile".`);
+    if (value !== 'mobile' && !/^[1-9]\d{1,4}x[1-9]\d{1,4}$/.test(value))
+      throw usageError(`${name} ${value}: expected WIDTHxHEIGHT such as 1280x800, or "mobile".`);
     options.viewport = value;
   },
   '--third-party-cookies': (options, value, name) => (options.thirdPartyCookies = oneOf(name, value, ['allow', 'block'])),
@@ -58,8 +69,20 @@ const FLAGS: Record<string, (options: AuditOptions) => void> = {
  */
 export function readArguments(args: string[]): AuditOptions {
   const options: AuditOptions = {
-    url: null, demo: null, scenario: null, policy: null, sites: [], out: 'audit-out', formats: ['json'], browserPath: null, browserArgs: [],
-    viewport: '1280x800', thirdPartyCookies: 'allow', ignoreHttpsErrors: false, headed: false, failOn: 'error',
+    url: null,
+    demo: null,
+    scenario: null,
+    policy: null,
+    sites: [],
+    out: 'audit-out',
+    formats: ['json'],
+    browserPath: null,
+    browserArgs: [],
+    viewport: '1280x800',
+    thirdPartyCookies: 'allow',
+    ignoreHttpsErrors: false,
+    headed: false,
+    failOn: 'error',
   };
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] as string;
@@ -77,7 +100,8 @@ export function readArguments(args: string[]): AuditOptions {
       VALUES[name]?.(options, value, name);
     } else throw usageError(`${arg}: unknown option. Known: URL, ${[...Object.keys(VALUES), ...Object.keys(FLAGS)].join(', ')}.`);
   }
-  if (options.url !== null && options.demo !== null) throw usageError(`--demo ${options.demo}: a URL was given too ("${options.url}"); expected one of them.`);
+  if (options.url !== null && options.demo !== null)
+    throw usageError(`--demo ${options.demo}: a URL was given too ("${options.url}"); expected one of them.`);
   if (options.url === null) options.demo ??= 'breaking';
   return options;
 }
@@ -89,9 +113,13 @@ function oneOf<const T extends string>(name: string, value: string, known: T[]):
 }
 
 function formats(value: string): string[] {
-  const list = value.split(',').map((one) => one.trim()).filter(Boolean);
+  const list = value
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
   for (const format of list) {
-    if (LATER_FORMATS.includes(format)) throw usageError(`--format ${format}: not available in this version (available: ${FORMATS.join(', ')}).`);
+    if (LATER_FORMATS.includes(format))
+      throw usageError(`--format ${format}: not available in this version (available: ${FORMATS.join(', ')}).`);
     if (!FORMATS.includes(format)) throw usageError(`--format ${format}: unknown format (available: ${FORMATS.join(', ')}).`);
   }
   if (list.length === 0) throw usageError(`--format ${value}: expected a list of formats (available: ${FORMATS.join(', ')}).`);

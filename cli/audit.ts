@@ -38,13 +38,27 @@ async function main(args: string[]): Promise<number> {
   const browserPath = findChromium(options.browserPath, say);
   const demo = options.demo === null ? null : await startDemo(options.demo);
   try {
-    return await audit(args, options, browserPath, policyFile ?? demo?.policy ?? bundledPolicy, scenarioFile ?? demo?.scenario ?? VISIT_AND_RELOAD, demo);
+    return await audit(
+      args,
+      options,
+      browserPath,
+      policyFile ?? demo?.policy ?? bundledPolicy,
+      scenarioFile ?? demo?.scenario ?? VISIT_AND_RELOAD,
+      demo,
+    );
   } finally {
     await demo?.close();
   }
 }
 
-async function audit(args: string[], given: AuditOptions, browserPath: string, policy: PolicyDocument, scenario: Scenario, demo: Demo | null): Promise<number> {
+async function audit(
+  args: string[],
+  given: AuditOptions,
+  browserPath: string,
+  policy: PolicyDocument,
+  scenario: Scenario,
+  demo: Demo | null,
+): Promise<number> {
   const options = demo ? { ...given, ignoreHttpsErrors: true, browserArgs: [...demo.browserArgs, ...given.browserArgs] } : given;
   const scenarioFile = options.scenario ?? 'scenario';
   const first = options.url ?? scenario.start ?? demo?.url;
@@ -61,7 +75,17 @@ async function audit(args: string[], given: AuditOptions, browserPath: string, p
   process.on('SIGTERM', interrupt);
 
   const startedAt = new Date().toISOString();
-  const result = await runScenario({ browserPath, options, policy, sites, scenario, scenarioFile, base: first, say, signal: interruption.signal });
+  const result = await runScenario({
+    browserPath,
+    options,
+    policy,
+    sites,
+    scenario,
+    scenarioFile,
+    base: first,
+    say,
+    signal: interruption.signal,
+  });
   const endedAt = new Date().toISOString();
   const { evidence } = result;
   if (result.failure) evidence.gaps.push({ from: endedAt, to: endedAt, reason: `incomplete: ${result.failure.message}` });
@@ -105,7 +129,8 @@ async function audit(args: string[], given: AuditOptions, browserPath: string, p
 /** Findings that count first, then whether there is a verdict at all. */
 function exitCode(report: Audit, failOn: AuditOptions['failOn']): number {
   const counts = failOn === 'never' ? [] : failOn === 'warning' ? ['error', 'warning'] : ['error'];
-  if (report.findings.some((finding) => finding.outcome === 'fail' && finding.suppressed === null && counts.includes(finding.level))) return EXIT.findings;
+  if (report.findings.some((finding) => finding.outcome === 'fail' && finding.suppressed === null && counts.includes(finding.level)))
+    return EXIT.findings;
   return report.summary.verdict === 'inconclusive' ? EXIT.noVerdict : EXIT.ok;
 }
 
@@ -133,14 +158,18 @@ function prepareOutput(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw usageError(`--out ${folder}: cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unwritable'}); expected a folder that can be written.`);
+    throw usageError(
+      `--out ${folder}: cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unwritable'}); expected a folder that can be written.`,
+    );
   }
 }
 
 /** Validated against the published schema first: what is written is what was promised. */
 function write(report: Audit, folder: string): string[] {
   const text = canonicalJson(report);
-  const schema = JSON.parse(readFileSync(join(ROOT, 'public', 'schema', 'consent-audit-1.schema.json'), 'utf8')) as ConstructorParameters<typeof Validator>[0];
+  const schema = JSON.parse(readFileSync(join(ROOT, 'public', 'schema', 'consent-audit-1.schema.json'), 'utf8')) as ConstructorParameters<
+    typeof Validator
+  >[0];
   const checked = new Validator(schema, '2020-12', true).validate(JSON.parse(text));
   const file = join(folder, 'audit.json');
   try {
@@ -149,6 +178,9 @@ function write(report: Audit, folder: string): string[] {
     throw noVerdict(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unwritable'}).`);
   }
   const wrong = checked.errors[0];
-  if (!checked.valid) throw noVerdict(`${file}: does not keep to its schema at ${wrong?.instanceLocation ?? '#'}: ${wrong?.error ?? ''}. This is a defect of the tool.`);
+  if (!checked.valid)
+    throw noVerdict(
+      `${file}: does not keep to its schema at ${wrong?.instanceLocation ?? '#'}: ${wrong?.error ?? ''}. This is a defect of the tool.`,
+    );
   return [file];
 }

@@ -12,14 +12,22 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const EXTENSION = join(ROOT, '.output', 'chrome-mv3');
 
 /** Branded Chrome 137 and newer ignores --load-extension, so only Chromium builds are looked for. */
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 /**
  * The path of a Chromium: the option's, else CONSENT_AUDIT_CHROMIUM's, else one that is installed, else one that is installed now.
  * @throws ExitError 3 with one sentence where there is none
  */
 export function findChromium(option: string | null, say: (text: string) => void): string {
-  for (const [where, path] of [['--browser-path', option], ['CONSENT_AUDIT_CHROMIUM', process.env.CONSENT_AUDIT_CHROMIUM]] as const) {
+  for (const [where, path] of [
+    ['--browser-path', option],
+    ['CONSENT_AUDIT_CHROMIUM', process.env.CONSENT_AUDIT_CHROMIUM],
+  ] as const) {
     if (!path) continue;
     if (!existsSync(path)) throw noVerdict(`${where} ${path}: there is no such browser; expected the path of a Chromium executable.`);
     return path;
@@ -34,7 +42,9 @@ export function findChromium(option: string | null, say: (text: string) => void)
     spawnSync('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium'], { ...quiet, stdio: ['ignore', 'ignore', 2] });
   } else {
     say('Installing Chromium (playwright) …');
-    spawnSync(process.execPath, [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], { stdio: ['ignore', 2, 2] });
+    spawnSync(process.execPath, [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], {
+      stdio: ['ignore', 2, 2],
+    });
   }
   const now = installed();
   if (!now) throw noVerdict('No Chromium was found and none could be installed; install Chromium and pass --browser-path PATH.');
@@ -79,7 +89,12 @@ export async function launchChromium(path: string, profile: string, options: Aud
       handleSIGTERM: false,
       ignoreHTTPSErrors: options.ignoreHttpsErrors,
       ...(options.viewport === 'mobile' ? MOBILE : { viewport: { width, height } }),
-      args: [...(options.headed ? [] : ['--headless=new']), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...ARGS, ...options.browserArgs],
+      args: [
+        ...(options.headed ? [] : ['--headless=new']),
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ...ARGS,
+        ...options.browserArgs,
+      ],
       // The extension is the point; the rest of Playwright's defaults keep the browser quiet.
       ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
     });
@@ -91,7 +106,9 @@ export async function launchChromium(path: string, profile: string, options: Aud
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }).catch(() => null));
   if (!worker) {
     await context.close();
-    throw noVerdict(`${path}: the browser did not load the extension; Chromium or Chrome for Testing is needed (branded Chrome ignores --load-extension).`);
+    throw noVerdict(
+      `${path}: the browser did not load the extension; Chromium or Chrome for Testing is needed (branded Chrome ignores --load-extension).`,
+    );
   }
   const base = new URL('/', worker.url()).href;
   const control = await context.newPage();
@@ -111,7 +128,13 @@ export async function launchChromium(path: string, profile: string, options: Aud
   });
   const runtime = {
     sendMessage: (message: unknown): Promise<unknown> =>
-      control.evaluate((sent) => (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(sent), message),
+      control.evaluate(
+        (sent) =>
+          (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(
+            sent,
+          ),
+        message,
+      ),
   };
   return {
     page,
@@ -141,7 +164,10 @@ function writePreferences(profile: string, block: boolean): void {
   const folder = join(profile, 'Default');
   if (existsSync(join(folder, 'Preferences'))) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: block ? 1 : 0, block_third_party_cookies: block } }));
+  writeFileSync(
+    join(folder, 'Preferences'),
+    JSON.stringify({ profile: { cookie_controls_mode: block ? 1 : 0, block_third_party_cookies: block } }),
+  );
 }
 
 export function firstLine(error: unknown): string {

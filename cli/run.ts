@@ -90,7 +90,11 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
       }
       await browser.ask('step', { index, reason: 'visit' in step ? reason : 'reload' in step ? 'reload' : 'other' });
       if ('visit' in step) reason = 'visit';
-      await unlessStopped(browser, signal, takeStep(browser, step, input.base, `${input.scenarioFile}: /steps/${index}`).then(() => settle(browser, step.settle)));
+      await unlessStopped(
+        browser,
+        signal,
+        takeStep(browser, step, input.base, `${input.scenarioFile}: /steps/${index}`).then(() => settle(browser, step.settle)),
+      );
     }
   } catch (error) {
     failure = error instanceof ExitError ? error : new ExitError(EXIT.noVerdict, `The audit could not be carried out: ${firstLine(error)}`);
@@ -131,7 +135,8 @@ async function readConditions(browser: RunningBrowser): Promise<RunResult['condi
 }
 
 function describe(step: Step): string {
-  const [name = '', value] = Object.entries(step).find(([key]) => !['settle', 'frame', 'mark'].includes(key)) ?? Object.entries(step)[0] ?? [];
+  const [name = '', value] =
+    Object.entries(step).find(([key]) => !['settle', 'frame', 'mark'].includes(key)) ?? Object.entries(step)[0] ?? [];
   const shown = value === true ? '' : typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   return `${name} ${shown}`.trim();
 }

@@ -5,12 +5,15 @@ import { findSyntaxFault } from '../lib/policy/json-syntax.ts';
 import { describeValue, jsonPointer } from '../lib/policy/policy-error.ts';
 import { usageError } from './exit.ts';
 
-const Mark = v.union([v.picklist(['accepted', 'rejected', 'withdrawn']), v.record(v.string(), v.boolean())], '"accepted", "rejected", "withdrawn", or an object of categories to true or false');
+const Mark = v.union(
+  [v.picklist(['accepted', 'rejected', 'withdrawn']), v.record(v.string(), v.boolean())],
+  '"accepted", "rejected", "withdrawn", or an object of categories to true or false',
+);
 const Selector = v.pipe(v.string('a CSS selector'), v.minLength(1, 'a CSS selector'));
 const Whole = v.pipe(v.number('a number'), v.minValue(0, 'a number from 0'));
 const Point = v.strictObject({ x: v.number('a number'), y: v.number('a number') });
 const True = v.literal(true, 'true');
-const common = { settle: v.optional(Whole), frame: v.optional(v.string('part of a frame\'s URL')) };
+const common = { settle: v.optional(Whole), frame: v.optional(v.string("part of a frame's URL")) };
 
 /** One schema per step, by the key that names it. */
 const STEPS = {
@@ -62,7 +65,8 @@ export function readScenario(file: string): Scenario {
   if (fault) {
     const before = json.slice(0, fault.offset);
     const place = `line ${before.split('\n').length}, column ${fault.offset - before.lastIndexOf('\n')}`;
-    const found = fault.offset >= json.length ? 'the end of the file' : describeValue(String.fromCodePoint(json.codePointAt(fault.offset) ?? 0));
+    const found =
+      fault.offset >= json.length ? 'the end of the file' : describeValue(String.fromCodePoint(json.codePointAt(fault.offset) ?? 0));
     throw usageError(`${file}: ${jsonPointer(fault.path) || '/'}: found ${found} at ${place}, expected ${fault.expected}.`);
   }
   return checkScenario(JSON.parse(json) as unknown, file);
@@ -86,7 +90,10 @@ function checkStep(step: Record<string, unknown>, file: string, pointer: string)
   const later = keys.find((key) => LATER.includes(key));
   if (later) throw usageError(`${file}: ${pointer}/${later}: the step "${later}" is not available in this version.`);
   const name = NAMES.find((known) => keys.includes(known));
-  if (!name) throw usageError(`${file}: ${pointer}: found ${keys.length > 0 ? `"${keys.join('", "')}"` : 'an empty object'}, expected one of: ${NAMES.join(', ')}.`);
+  if (!name)
+    throw usageError(
+      `${file}: ${pointer}: found ${keys.length > 0 ? `"${keys.join('", "')}"` : 'an empty object'}, expected one of: ${NAMES.join(', ')}.`,
+    );
   const checked = v.safeParse(STEPS[name], step);
   if (!checked.success) throw issueError(file, pointer, checked.issues);
   return checked.output as Step;
@@ -99,7 +106,13 @@ function issueError(file: string, base: string, issues: readonly v.BaseIssue<unk
   const unknownKey = issue.type === 'strict_object' && issue.expected === 'never';
   const missing = issue.type === 'strict_object' && issue.input === undefined;
   const found = unknownKey ? describeValue(issue.path?.at(-1)?.value) : describeValue(issue.input);
-  const expected = unknownKey ? 'no such key here' : missing ? 'a value: this key is required' : issue.message.startsWith('Invalid') ? (issue.expected ?? 'something else') : issue.message;
+  const expected = unknownKey
+    ? 'no such key here'
+    : missing
+      ? 'a value: this key is required'
+      : issue.message.startsWith('Invalid')
+        ? (issue.expected ?? 'something else')
+        : issue.message;
   return usageError(`${file}: ${`${base}${path}` || '/'}: found ${found}, expected ${expected}.`);
 }
 

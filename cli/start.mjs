@@ -28,8 +28,17 @@ if (command === 'test' || command === 'build') {
   await buildExtension('chrome');
   await buildExtension('firefox');
 }
-if (command === 'dev' || command === 'zip') process.exitCode = await wxt(command === 'dev' ? [args] : [['zip', '-b', 'chrome', '--mv3'], ['zip', '-b', 'firefox', '--mv3']]);
-else if (command !== 'build') process.exitCode = await run(NODE, ['--disable-warning=ExperimentalWarning', join('cli', `${command}.ts`), ...args], 'inherit');
+if (command === 'dev' || command === 'zip')
+  process.exitCode = await wxt(
+    command === 'dev'
+      ? [args]
+      : [
+          ['zip', '-b', 'chrome', '--mv3'],
+          ['zip', '-b', 'firefox', '--mv3'],
+        ],
+  );
+else if (command !== 'build')
+  process.exitCode = await run(NODE, ['--disable-warning=ExperimentalWarning', join('cli', `${command}.ts`), ...args], 'inherit');
 
 /** WXT's own commands, one after the other. */
 async function wxt(calls) {
@@ -45,7 +54,10 @@ function installPackages() {
   const wanted = hashOf(['package-lock.json']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(NODE)) return;
   say('Installing packages (npm ci) …');
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (result.status !== 0) fail(3, 'The packages could not be installed: "npm ci" failed, see above. It needs access to an npm registry.');
   writeFileSync(stamp, wanted);
 }

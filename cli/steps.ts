@@ -10,7 +10,12 @@ const QUIET = 500; // milliseconds without a new observation
 const LONGEST = 5_000; // milliseconds to wait for quiet
 
 /** @param where file and JSON pointer of the step, for errors */
-export async function takeStep(browser: RunningBrowser, step: Exclude<Step, { fresh: true } | { restart: true }>, base: string, where: string): Promise<void> {
+export async function takeStep(
+  browser: RunningBrowser,
+  step: Exclude<Step, { fresh: true } | { restart: true }>,
+  base: string,
+  where: string,
+): Promise<void> {
   const { page } = browser;
   if ('visit' in step) return visit(page, new URL(step.visit, base).href);
   if ('reload' in step) {
@@ -26,7 +31,10 @@ export async function takeStep(browser: RunningBrowser, step: Exclude<Step, { fr
     else await on(page, step.frame, step.click, where, (locator) => locator.click({ timeout: PATIENCE }));
   } else if ('check' in step) await on(page, step.frame, step.check, where, (locator) => locator.check({ timeout: PATIENCE }));
   else if ('hover' in step) await on(page, step.frame, step.hover, where, (locator) => locator.hover({ timeout: PATIENCE }));
-  else if ('fill' in step) await on(page, step.frame, step.fill.selector, where, (locator) => locator.fill(process.env[step.fill.env] ?? '', { timeout: PATIENCE }));
+  else if ('fill' in step)
+    await on(page, step.frame, step.fill.selector, where, (locator) =>
+      locator.fill(process.env[step.fill.env] ?? '', { timeout: PATIENCE }),
+    );
   if ('mark' in step && step.mark !== undefined) await mark(browser, step.mark);
 }
 
@@ -52,9 +60,20 @@ async function loaded(page: Page): Promise<void> {
   await page.waitForLoadState('load', { timeout: PATIENCE }).catch(() => undefined);
 }
 
-async function on(page: Page, frame: string | undefined, selector: string, where: string, act: (locator: ReturnType<Page['locator']>) => Promise<void>): Promise<void> {
+async function on(
+  page: Page,
+  frame: string | undefined,
+  selector: string,
+  where: string,
+  act: (locator: ReturnType<Page['locator']>) => Promise<void>,
+): Promise<void> {
   const place: Page | Frame = frame === undefined ? page : await frameOf(page, frame, where);
-  await act(place.locator(`css=${selector}`).first()).catch(impossible(where, `"${selector}" could not be used${frame === undefined ? '' : ` in the frame "${frame}"`} within ${PATIENCE / 1000} s`));
+  await act(place.locator(`css=${selector}`).first()).catch(
+    impossible(
+      where,
+      `"${selector}" could not be used${frame === undefined ? '' : ` in the frame "${frame}"`} within ${PATIENCE / 1000} s`,
+    ),
+  );
 }
 
 async function frameOf(page: Page, part: string, where: string): Promise<Frame> {
@@ -68,7 +87,10 @@ async function frameOf(page: Page, part: string, where: string): Promise<Frame> 
 }
 
 async function mark(browser: RunningBrowser, value: MarkValue): Promise<void> {
-  await browser.ask('mark', typeof value === 'string' ? { tab: null, state: value, categories: null } : { tab: null, state: null, categories: value });
+  await browser.ask(
+    'mark',
+    typeof value === 'string' ? { tab: null, state: value, categories: null } : { tab: null, state: null, categories: value },
+  );
 }
 
 function unreachable(url: string) {

@@ -10,7 +10,12 @@ export function summaryLines(audit: Audit, files: string[]): string[] {
   const lines = [
     '',
     messageText(`verdict_${summary.verdict}`, {}),
-    messageText('summary_counts', { errors: summary.errors, warnings: summary.warnings, notes: summary.notes, observations: summary.observations }),
+    messageText('summary_counts', {
+      errors: summary.errors,
+      warnings: summary.warnings,
+      notes: summary.notes,
+      observations: summary.observations,
+    }),
     messageText('summary_policy', { policy: `${audit.policy.id}, ${audit.policy.version}`, host: audit.site.host }),
   ];
   for (const level of ['error', 'warning', 'note'] as const) {
@@ -27,6 +32,11 @@ export function summaryLines(audit: Audit, files: string[]): string[] {
 
 function findingLines(finding: Finding): string[] {
   const clauses = finding.clauses.length > 0 ? ` §${finding.clauses.join(', ')}` : '';
-  const unsure = finding.outcome === 'unsure' ? ` (${messageText('outcome_unsure')})` : finding.outcome === 'error' ? ` (${messageText('outcome_error')})` : '';
+  const unsure =
+    finding.outcome === 'unsure'
+      ? ` (${messageText('outcome_unsure')})`
+      : finding.outcome === 'error'
+        ? ` (${messageText('outcome_error')})`
+        : '';
   return [`  ${finding.rule}${clauses}${unsure}`, `    ${visible(finding.message)}${finding.count > 1 ? ` ×${finding.count}` : ''}`];
 }

@@ -51,7 +51,10 @@ function vitest(project: string): { passed: number; failed: number } {
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = spawnSync(join(BIN, 'vitest'), args, { stdio: 'inherit', cwd: ROOT, shell: process.platform === 'win32' });
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
     const bad = numPassedTests === 0 || (status !== 0 && numFailedTests === 0);
     return { passed: numPassedTests, failed: numFailedTests + (bad ? 1 : 0) };
   } catch {

@@ -27,14 +27,33 @@ export type PageClaim = Stamp &
         sameSite: string | null;
         partitioned: boolean;
       }
-    | { type: 'storage'; area: StorageArea; action: 'set' | 'delete' | 'clear'; mechanism: 'set-item' | 'property' | 'remove-item' | 'clear'; name: string; value: string; length: number }
+    | {
+        type: 'storage';
+        area: StorageArea;
+        action: 'set' | 'delete' | 'clear';
+        mechanism: 'set-item' | 'property' | 'remove-item' | 'clear';
+        name: string;
+        value: string;
+        length: number;
+      }
     | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
     | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
     | { type: 'canary' }
   );
 
 export type StorageArea = 'localStorage' | 'sessionStorage';
-export const SEND_MECHANISMS = ['fetch', 'xhr', 'beacon', 'image', 'websocket', 'event-source', 'script', 'frame', 'style', 'worker'] as const;
+export const SEND_MECHANISMS = [
+  'fetch',
+  'xhr',
+  'beacon',
+  'image',
+  'websocket',
+  'event-source',
+  'script',
+  'frame',
+  'style',
+  'worker',
+] as const;
 export type SendMechanism = (typeof SEND_MECHANISMS)[number];
 
 /** Longest stored value that leaves the page's process, in characters; longer ones are cut and their true length is told. */

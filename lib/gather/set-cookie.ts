@@ -44,7 +44,13 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
     httpOnly: false,
     sameSite: null,
     partitioned: false,
-    refused: CONTROL.test(text) ? 'control-character' : name + value === '' ? 'empty' : byteLength(name) + byteLength(value) > MOST_NAME_AND_VALUE ? 'too-large' : null,
+    refused: CONTROL.test(text)
+      ? 'control-character'
+      : name + value === ''
+        ? 'empty'
+        : byteLength(name) + byteLength(value) > MOST_NAME_AND_VALUE
+          ? 'too-large'
+          : null,
   };
   let maxAge: number | null = null;
   let expires: number | null = null;

@@ -13,7 +13,8 @@ export function cleanUrl(text: string): string {
     // A claim of the page, or an engine's word such as `<anonymous>`.
     return text.replace(/[?#].*$/s, '').slice(0, 500);
   }
-  if (!['http:', 'https:', 'ws:', 'wss:', 'chrome-extension:', 'moz-extension:', 'file:'].includes(url.protocol)) return `${url.protocol}${url.protocol === 'about:' ? url.pathname : '…'}`;
+  if (!['http:', 'https:', 'ws:', 'wss:', 'chrome-extension:', 'moz-extension:', 'file:'].includes(url.protocol))
+    return `${url.protocol}${url.protocol === 'about:' ? url.pathname : '…'}`;
   return `${url.protocol}//${url.host}${url.pathname.split('/').map(maskSegment).join('/')}`.slice(0, 2000);
 }
 

@@ -6,6 +6,9 @@ const MOST_NAME = 4096;
 export function wellFormedName(name: string): { name: string; rawName?: string } {
   const clipped = name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name;
   if (clipped.isWellFormed()) return { name: clipped };
-  const escaped = clipped.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (lone) => `\\u${lone.charCodeAt(0).toString(16)}`);
+  const escaped = clipped.replace(
+    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (lone) => `\\u${lone.charCodeAt(0).toString(16)}`,
+  );
   return { name: clipped.toWellFormed(), rawName: escaped };
 }

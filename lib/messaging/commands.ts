@@ -8,7 +8,10 @@ export type ChoiceState = 'accepted' | 'rejected' | 'withdrawn';
 /** Each command with what it needs and what it answers. */
 export interface Commands {
   /** Sets policy, sites and profile, and forgets what was gathered. Answers when the content scripts are registered. */
-  configure: { ask: { policy: PolicyDocument | null; sites: string[]; key: string | null; clean: boolean | null }; answer: { ready: true } };
+  configure: {
+    ask: { policy: PolicyDocument | null; sites: string[]; key: string | null; clean: boolean | null };
+    answer: { ready: true };
+  };
   /** A scenario step begins. `reason` names the next visit, if this step makes one. */
   step: { ask: { index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }; answer: { done: true } };
   /** Milliseconds since anything was last observed. */

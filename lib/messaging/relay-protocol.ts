@@ -59,7 +59,16 @@ export type RelayEvent =
       /** Element name with id, for people: `button#accept`. */
       element: string;
     }
-  | { type: 'storage-snapshot'; time: number; area: StorageArea; full: boolean; changed: StoredEntry[]; removed: string[]; skipped: number; request: number | null }
+  | {
+      type: 'storage-snapshot';
+      time: number;
+      area: StorageArea;
+      full: boolean;
+      changed: StoredEntry[];
+      removed: string[];
+      skipped: number;
+      request: number | null;
+    }
   | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
   | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' };

@@ -89,9 +89,16 @@ export const AuditSchema = v.object({
     startedAt: Instant,
     endedAt: Instant,
     scenario: v.nullable(v.unknown()),
-    visits: v.array(v.object({
-      id: v.string(), profile: v.number(), reason: v.picklist(VISIT_REASONS), step: v.nullable(v.number()), url: v.string(), startedAt: Instant,
-    })),
+    visits: v.array(
+      v.object({
+        id: v.string(),
+        profile: v.number(),
+        reason: v.picklist(VISIT_REASONS),
+        step: v.nullable(v.number()),
+        url: v.string(),
+        startedAt: Instant,
+      }),
+    ),
   }),
   consent: v.array(ConsentEntrySchema),
   observations: v.array(ObservationSchema),
@@ -100,7 +107,11 @@ export const AuditSchema = v.object({
   history: v.array(v.unknown()),
   summary: v.object({
     verdict: v.picklist(['pass', 'fail', 'inconclusive']),
-    errors: v.number(), warnings: v.number(), notes: v.number(), observations: v.number(), lost: v.number(),
+    errors: v.number(),
+    warnings: v.number(),
+    notes: v.number(),
+    observations: v.number(),
+    lost: v.number(),
   }),
   integrity: v.object({ chain: Sha256, digest: Sha256, publicKey: v.nullable(v.string()), signature: v.nullable(v.string()) }),
 });

@@ -65,11 +65,27 @@ export interface DocumentRef {
 /** Events of a document; `seq` counts within it. */
 export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'cookie'; mechanism: 'document.cookie' | 'cookie-store'; cookie: CookieCapture; initiator: Initiator | null }
-  | { type: 'storage'; area: 'localStorage' | 'sessionStorage'; action: 'set' | 'delete' | 'clear'; mechanism: string; name: string; value: ValueCapture | null; initiator: Initiator | null }
+  | {
+      type: 'storage';
+      area: 'localStorage' | 'sessionStorage';
+      action: 'set' | 'delete' | 'clear';
+      mechanism: string;
+      name: string;
+      value: ValueCapture | null;
+      initiator: Initiator | null;
+    }
   | { type: 'send'; mechanism: string; url: string; urlDigest: string; method: string; initiator: Initiator | null }
   | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
   | { type: 'control'; event: string; trusted: boolean; label: string; element: string }
-  | { type: 'storage-snapshot'; area: 'localStorage' | 'sessionStorage'; full: boolean; changed: { name: string; value: ValueCapture }[]; removed: string[]; skipped: number; request: number | null }
+  | {
+      type: 'storage-snapshot';
+      area: 'localStorage' | 'sessionStorage';
+      full: boolean;
+      changed: { name: string; value: ValueCapture }[];
+      removed: string[];
+      skipped: number;
+      request: number | null;
+    }
   | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
   | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
   | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }
@@ -101,7 +117,17 @@ export type BrowserEvent = { time: number } & (
   | { type: 'request-end'; requestId: string; status: number | null; ip: string | null; fromCache: boolean; error: string | null }
   | { type: 'jar-change'; cookie: JarCookie; removed: boolean; cause: string }
   | { type: 'jar-snapshot'; reason: string; cookies: JarCookie[] }
-  | { type: 'navigation'; state: 'before' | 'committed' | 'history'; tab: number; frame: number; documentId: string | null; parentDocumentId: string | null; url: string; transition: string | null; audited: boolean }
+  | {
+      type: 'navigation';
+      state: 'before' | 'committed' | 'history';
+      tab: number;
+      frame: number;
+      documentId: string | null;
+      parentDocumentId: string | null;
+      url: string;
+      transition: string | null;
+      audited: boolean;
+    }
   | { type: 'step'; index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }
   | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
   | { type: 'gap'; from: number; to: number; reason: string; lost: number }

@@ -5,13 +5,30 @@
 import * as v from 'valibot';
 
 export const KINDS = [
-  'cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker',
-  'request', 'api', 'control', 'signal',
+  'cookie',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'cacheStorage',
+  'opfs',
+  'serviceWorker',
+  'request',
+  'api',
+  'control',
+  'signal',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** The kinds that leave something on the device. */
-export const STORED_KINDS = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'] as const satisfies readonly Kind[];
+export const STORED_KINDS = [
+  'cookie',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'cacheStorage',
+  'opfs',
+  'serviceWorker',
+] as const satisfies readonly Kind[];
 
 export const ACTIONS = ['set', 'delete', 'read', 'send', 'call', 'present', 'absent'] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -64,11 +64,13 @@ export const PolicyDocumentSchema = v.looseObject({
   categories: v.pipe(v.array(CategorySchema), v.minLength(1, 'at least one category')),
   services: v.optional(v.array(ServiceSchema)),
   keys: v.optional(v.array(KeySchema)),
-  consent: v.optional(v.looseObject({
-    validity: v.optional(v.nullable(Duration)),
-    clause: v.optional(v.string()),
-    record: v.optional(ConsentRecordSchema),
-  })),
+  consent: v.optional(
+    v.looseObject({
+      validity: v.optional(v.nullable(Duration)),
+      clause: v.optional(v.string()),
+      record: v.optional(ConsentRecordSchema),
+    }),
+  ),
   technologies: v.optional(v.array(Id)),
   data: v.optional(v.array(v.unknown())),
   territory: v.optional(v.record(v.string(), v.unknown())),

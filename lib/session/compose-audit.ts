@@ -44,7 +44,7 @@ export function composeAudit(input: AuditInput): Audit {
     conditions: input.conditions,
     policy: { id: input.policy.id, version: input.policy.version, sha256: policy.sha256, document: input.policy },
     site: {
-      host: input.sites[0] ?? policy.canonicalHost,
+      host: hostOfFirst(evidence) || input.sites[0] || policy.canonicalHost,
       pages: evidence.visits.map(({ url, startedAt }) => ({ url, at: startedAt })),
     },
     run: {
@@ -70,4 +70,10 @@ export function composeAudit(input: AuditInput): Audit {
   };
   audit.integrity.digest = digestOf(audit);
   return audit;
+}
+
+/** The site as it was visited first; '' before any visit. */
+function hostOfFirst({ visits }: Evidence): string {
+  const first = visits[0];
+  return first ? new URL(first.url).hostname.replace(/^\[|\]$/g, '') : '';
 }

@@ -26,7 +26,10 @@ export function matchPatterns(sites: string[]): string[] {
 
 /** Top documents of the audited sites only. */
 export async function registerTopScripts(browser: Browser, sites: string[]): Promise<void> {
-  await replace(browser, TOP.map((id) => script(id, matchPatterns(sites), false)));
+  await replace(
+    browser,
+    TOP.map((id) => script(id, matchPatterns(sites), false)),
+  );
 }
 
 /**
@@ -36,7 +39,11 @@ export async function registerTopScripts(browser: Browser, sites: string[]): Pro
 export async function registerFrameScripts(browser: Browser, wanted: boolean): Promise<void> {
   const registered = await registeredIds(browser);
   if (wanted === FRAMES.every((id) => registered.has(id))) return;
-  if (wanted) await replace(browser, FRAMES.map((id) => script(id, ['<all_urls>'], true)));
+  if (wanted)
+    await replace(
+      browser,
+      FRAMES.map((id) => script(id, ['<all_urls>'], true)),
+    );
   else await browser.scripting.unregisterContentScripts({ ids: [...FRAMES] });
 }
 

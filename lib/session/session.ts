@@ -191,7 +191,13 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
       case 'status': {
         const host = hostOf(command.url);
         const { id, version } = context.policy.document;
-        return { audited: context.policy.isSite(host), host, policy: { id, version }, sites: context.policy.sites, added: context.settings.sites };
+        return {
+          audited: context.policy.isSite(host),
+          host,
+          policy: { id, version },
+          sites: context.policy.sites,
+          added: context.settings.sites,
+        };
       }
       case 'addSite':
         await reconfigure({ ...context.settings, sites: [...new Set([...context.settings.sites, command.host])] });

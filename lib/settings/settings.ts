@@ -18,7 +18,12 @@ const NAME = 'settings';
 /** Reads the settings; makes and keeps a key where there is none yet. */
 export async function loadSettings(browser: Browser): Promise<Settings> {
   const stored = (await browser.storage.local.get(NAME))[NAME] as Partial<Settings> | undefined;
-  const settings: Settings = { policy: stored?.policy ?? null, sites: stored?.sites ?? [], key: stored?.key ?? newKey(), since: stored?.since ?? 0 };
+  const settings: Settings = {
+    policy: stored?.policy ?? null,
+    sites: stored?.sites ?? [],
+    key: stored?.key ?? newKey(),
+    since: stored?.since ?? 0,
+  };
   if (!stored?.key) await saveSettings(browser, settings);
   return settings;
 }

@@ -14,7 +14,11 @@ export function sha256Of(text: string): string {
  * the hash of nothing. What a policy says of an observation is left out, so that the chain survives judging anew.
  */
 export function chainOf(observations: Audit['observations']): string {
-  return observations.reduce((before, { phase: _phase, party: _party, service: _service, category: _category, ...gathered }) => sha256Of(before + canonicalJson(gathered)), sha256Of(''));
+  return observations.reduce(
+    (before, { phase: _phase, party: _party, service: _service, category: _category, ...gathered }) =>
+      sha256Of(before + canonicalJson(gathered)),
+    sha256Of(''),
+  );
 }
 
 /** SHA-256 of the canonical audit without `integrity.digest` and `integrity.signature`. */

@@ -22,7 +22,9 @@ export interface Outcome {
 /** `node cli/audit.ts` with these arguments; `whileRunning` gets the child, to interrupt it. */
 export async function runAudit(args: string[], whileRunning?: (child: ReturnType<typeof spawn>, out: string) => void): Promise<Outcome> {
   const out = mkdtempSync(join(tmpdir(), 'audit-out-'));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AUDIT, '--out', out, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AUDIT, '--out', out, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -37,7 +39,11 @@ export async function runAudit(args: string[], whileRunning?: (child: ReturnType
   return { code, stdout, stderr, audit };
 }
 
-export const html = (body: string): Answer => ({ status: 200, type: 'text/html; charset=utf-8', body: `<!doctype html><meta charset="utf-8"><title>test</title>${body}` });
+export const html = (body: string): Answer => ({
+  status: 200,
+  type: 'text/html; charset=utf-8',
+  body: `<!doctype html><meta charset="utf-8"><title>test</title>${body}`,
+});
 export const script = (body: string): Answer => ({ status: 200, type: 'text/javascript; charset=utf-8', body });
 
 /** Pages by `host/path`; a function is asked each time. Anything else is answered with an empty 200, so that trackers are happy. */
@@ -55,15 +61,28 @@ export interface PageAudit extends Outcome {
 }
 
 /** Audits pages of a test with its own scenario and policy; every host name leads to them. */
-export async function auditPages(host: Host, steps: unknown[], policy: PolicyDocument, url = 'https://shop.test/', more: string[] = []): Promise<PageAudit> {
+export async function auditPages(
+  host: Host,
+  steps: unknown[],
+  policy: PolicyDocument,
+  url = 'https://shop.test/',
+  more: string[] = [],
+): Promise<PageAudit> {
   const site = await startSite({ form: 'clean', host });
   const folder = mkdtempSync(join(tmpdir(), 'audit-in-'));
   writeFileSync(join(folder, 'scenario.json'), JSON.stringify({ name: 'test', steps }));
   writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy));
   try {
     const outcome = await runAudit([
-      url, '--scenario', join(folder, 'scenario.json'), '--policy', join(folder, 'policy.json'), '--ignore-https-errors',
-      `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--browser-arg=--ignore-certificate-errors', ...more,
+      url,
+      '--scenario',
+      join(folder, 'scenario.json'),
+      '--policy',
+      join(folder, 'policy.json'),
+      '--ignore-https-errors',
+      `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
+      '--browser-arg=--ignore-certificate-errors',
+      ...more,
     ]);
     if (!outcome.audit) throw new Error(`no audit was written (exit ${outcome.code}): ${outcome.stderr}`);
     if (!outcome.audit.complete) throw new Error(`the audit is not complete (exit ${outcome.code}): ${outcome.stderr}`);
@@ -87,12 +106,23 @@ export function shopPolicy(more: Partial<PolicyDocument> = {}): PolicyDocument {
       { id: 'analytical', basis: 'consent', clause: '3', retention: 'P24M', retentionClause: '5' },
       { id: 'marketing', basis: 'consent', clause: '4', retention: 'P12M', retentionClause: '5' },
     ],
-    services: [{ id: 'google-analytics', name: 'Google Analytics', category: 'analytical', clause: '3', hosts: ['*.google-analytics.com'], keys: ['_ga', '_ga_*'] }],
+    services: [
+      {
+        id: 'google-analytics',
+        name: 'Google Analytics',
+        category: 'analytical',
+        clause: '3',
+        hosts: ['*.google-analytics.com'],
+        keys: ['_ga', '_ga_*'],
+      },
+    ],
     consent: { validity: 'P12M', clause: '7' },
     technologies: ['http-cookies', 'local-storage', 'pixel-tags'],
     ...more,
   };
 }
 
-export const found = (audit: Audit, rule: string, name?: string): Finding[] => audit.findings.filter((finding) => finding.rule === rule && (name === undefined || finding.name === name));
-export const seen = (audit: Audit, kind: Observation['kind'], name: string | null): Observation[] => audit.observations.filter((o) => o.kind === kind && o.name === name && o.action !== 'present');
+export const found = (audit: Audit, rule: string, name?: string): Finding[] =>
+  audit.findings.filter((finding) => finding.rule === rule && (name === undefined || finding.name === name));
+export const seen = (audit: Audit, kind: Observation['kind'], name: string | null): Observation[] =>
+  audit.observations.filter((o) => o.kind === kind && o.name === name && o.action !== 'present');

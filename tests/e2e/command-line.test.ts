@@ -20,10 +20,26 @@ const policy = JSON.stringify({ ...shopPolicy(), categories: [{ id: 'analytical'
 const BAD: [string, string[], RegExp][] = [
   ['a scenario that is not there', ['https://shop.test', '--scenario', join(folder, 'none.json')], /none\.json: cannot be read/],
   ['a scenario that is not JSON', ['https://shop.test', '--scenario', write('broken.json', '{ "steps": [')], /broken\.json: is not JSON/],
-  ['a step that does not exist', ['https://shop.test', '--scenario', write('wrong.json', '{ "steps": [{ "visit": "/" }, { "tap": "#x" }] }')], /wrong\.json: \/steps\/1: found "tap", expected one of/],
-  ['a step of another type', ['https://shop.test', '--scenario', write('type.json', '{ "steps": [{ "wait": "long" }] }')], /type\.json: \/steps\/0\/wait: found "long", expected a number/],
-  ['a step of a later version', ['https://shop.test', '--scenario', write('later.json', '{ "steps": [{ "choose": "accept" }] }')], /\/steps\/0\/choose: the step "choose" is not available/],
-  ['a policy with a wrong duration', ['https://shop.test', '--policy', write('policy.json', policy)], /policy\.json: \/categories\/0\/retention: found "24 months", expected an ISO 8601 duration/],
+  [
+    'a step that does not exist',
+    ['https://shop.test', '--scenario', write('wrong.json', '{ "steps": [{ "visit": "/" }, { "tap": "#x" }] }')],
+    /wrong\.json: \/steps\/1: found "tap", expected one of/,
+  ],
+  [
+    'a step of another type',
+    ['https://shop.test', '--scenario', write('type.json', '{ "steps": [{ "wait": "long" }] }')],
+    /type\.json: \/steps\/0\/wait: found "long", expected a number/,
+  ],
+  [
+    'a step of a later version',
+    ['https://shop.test', '--scenario', write('later.json', '{ "steps": [{ "choose": "accept" }] }')],
+    /\/steps\/0\/choose: the step "choose" is not available/,
+  ],
+  [
+    'a policy with a wrong duration',
+    ['https://shop.test', '--policy', write('policy.json', policy)],
+    /policy\.json: \/categories\/0\/retention: found "24 months", expected an ISO 8601 duration/,
+  ],
   ['an unknown option', ['--frobnicate'], /--frobnicate: unknown option/],
   ['a format of a later version', ['--format', 'json,sarif'], /--format sarif: not available in this version/],
   ['an option of a later version', ['--baseline', 'x'], /--baseline: not available in this version/],
@@ -53,9 +69,13 @@ test('a page that cannot be reached: exit 3 and a readable, incomplete audit', a
 });
 
 test('a control that is not there: exit 3, what came before it is in the file', async () => {
-  await expect(auditPages(pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }), [{ visit: '/' }, { click: '#nothing' }], shopPolicy())).rejects.toThrow(
-    /scenario\.json: \/steps\/1: "#nothing" could not be used/,
-  );
+  await expect(
+    auditPages(
+      pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }),
+      [{ visit: '/' }, { click: '#nothing' }],
+      shopPolicy(),
+    ),
+  ).rejects.toThrow(/scenario\.json: \/steps\/1: "#nothing" could not be used/);
 });
 
 test('interrupted: exit 130, and what was observed so far is readable and marked incomplete', async () => {
@@ -64,7 +84,15 @@ test('interrupted: exit 130, and what was observed so far is readable and marked
   try {
     let sent = false;
     const { code, audit, stderr } = await runAudit(
-      ['https://shop.test/', '--policy', write('shop.json', JSON.stringify(shopPolicy())), '--scenario', scenario, '--ignore-https-errors', `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`],
+      [
+        'https://shop.test/',
+        '--policy',
+        write('shop.json', JSON.stringify(shopPolicy())),
+        '--scenario',
+        scenario,
+        '--ignore-https-errors',
+        `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
+      ],
       (child, out) => {
         if (sent || !out.includes('wait 600000')) return;
         sent = true;
@@ -81,7 +109,8 @@ test('interrupted: exit 130, and what was observed so far is readable and marked
 });
 
 test('npm run policy: a good file exits 0, a bad one 2', () => {
-  const run = (file: string) => spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'cli', 'policy.ts'), file], { encoding: 'utf8' });
+  const run = (file: string) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'cli', 'policy.ts'), file], { encoding: 'utf8' });
   expect(run(write('good.json', JSON.stringify(shopPolicy())))).toMatchObject({ status: 0 });
   const bad = run(write('bad.json', policy));
   expect(bad.status).toBe(2);
@@ -89,12 +118,30 @@ test('npm run policy: a good file exits 0, a bad one 2', () => {
 });
 
 test('the same observations and policy give the same findings, byte for byte', async () => {
-  const { audit } = await auditPages(pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"; localStorage.x = 1</script>') }), [{ visit: '/' }], shopPolicy());
+  const { audit } = await auditPages(
+    pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"; localStorage.x = 1</script>') }),
+    [{ visit: '/' }],
+    shopPolicy(),
+  );
   const again = () =>
     canonicalJson(
       composeAudit({
-        evidence: { format: 'consent-evidence/1', profiles: [{ profile: 1, clean: true }], visits: audit.run.visits, observations: audit.observations, gaps: audit.gaps, lost: audit.summary.lost },
-        policy: shopPolicy(), sites: [], tool: audit.tool, conditions: audit.conditions, scenario: audit.run.scenario, complete: true, startedAt: audit.run.startedAt, endedAt: audit.run.endedAt,
+        evidence: {
+          format: 'consent-evidence/1',
+          profiles: [{ profile: 1, clean: true }],
+          visits: audit.run.visits,
+          observations: audit.observations,
+          gaps: audit.gaps,
+          lost: audit.summary.lost,
+        },
+        policy: shopPolicy(),
+        sites: [],
+        tool: audit.tool,
+        conditions: audit.conditions,
+        scenario: audit.run.scenario,
+        complete: true,
+        startedAt: audit.run.startedAt,
+        endedAt: audit.run.endedAt,
       }).findings,
     );
   expect(again()).toBe(canonicalJson(audit.findings));

@@ -31,8 +31,14 @@ describe('the breaking form, audited as a page outside the project', () => {
     const folder = mkdtempSync(join(tmpdir(), 'demo-'));
     writeFileSync(join(folder, 'policy.json'), JSON.stringify(demoPolicy()));
     const outcome = await runAudit([
-      'https://send-box.com/kk/', '--policy', join(folder, 'policy.json'), '--scenario', join(ROOT, 'tests', 'site', 'scenario.json'),
-      '--ignore-https-errors', `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--browser-arg=--ignore-certificate-errors',
+      'https://send-box.com/kk/',
+      '--policy',
+      join(folder, 'policy.json'),
+      '--scenario',
+      join(ROOT, 'tests', 'site', 'scenario.json'),
+      '--ignore-https-errors',
+      `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
+      '--browser-arg=--ignore-certificate-errors',
     ]);
     rmSync(folder, { recursive: true, force: true });
     if (!outcome.audit) throw new Error(outcome.stderr);
@@ -46,9 +52,23 @@ describe('the breaking form, audited as a page outside the project', () => {
     expect(audit.summary.verdict).toBe('fail');
     const broken = new Set(audit.findings.filter(({ level, outcome }) => level !== 'note' && outcome === 'fail').map(({ rule }) => rule));
     expect([...broken].sort()).toEqual([
-      'active-after-withdrawal', 'choice-ignored', 'consent-record-too-long', 'endless-storage', 'identifier-sent-after-withdrawal', 'identifier-sent-before-choice',
-      'insecure-cookie', 'insecure-transport', 'left-after-withdrawal', 'request-before-choice', 'retention-exceeded', 'session-declared-persistent',
-      'stored-before-choice', 'undeclared-cookie', 'undeclared-recipient', 'undeclared-storage', 'undeclared-technology',
+      'active-after-withdrawal',
+      'choice-ignored',
+      'consent-record-too-long',
+      'endless-storage',
+      'identifier-sent-after-withdrawal',
+      'identifier-sent-before-choice',
+      'insecure-cookie',
+      'insecure-transport',
+      'left-after-withdrawal',
+      'request-before-choice',
+      'retention-exceeded',
+      'session-declared-persistent',
+      'stored-before-choice',
+      'undeclared-cookie',
+      'undeclared-recipient',
+      'undeclared-storage',
+      'undeclared-technology',
     ]);
   });
 
@@ -65,18 +85,25 @@ describe('the breaking form, audited as a page outside the project', () => {
   });
 
   test('the file keeps to its published schema', () => {
-    const schema = JSON.parse(readFileSync(join(ROOT, 'public', 'schema', 'consent-audit-1.schema.json'), 'utf8')) as ConstructorParameters<typeof Validator>[0];
+    const schema = JSON.parse(readFileSync(join(ROOT, 'public', 'schema', 'consent-audit-1.schema.json'), 'utf8')) as ConstructorParameters<
+      typeof Validator
+    >[0];
     expect(new Validator(schema, '2020-12').validate(audit).errors).toEqual([]);
   });
 
   test('every request that reached the server is in it, and every cookie that the server asked to set', () => {
-    const addresses = (list: string[]): Map<string, number> => list.reduce((counts, address) => counts.set(address, (counts.get(address) ?? 0) + 1), new Map<string, number>());
+    const addresses = (list: string[]): Map<string, number> =>
+      list.reduce((counts, address) => counts.set(address, (counts.get(address) ?? 0) + 1), new Map<string, number>());
     // The browser's own traffic also reaches a server that plays every host, and asks for icons on its own account.
     const served = site.log().filter(({ host, path }) => HOST_NAMES.includes(host) && !/icon/.test(path));
     const reported = addresses(
-      audit.observations.filter(({ request }) => request && !request.internal).map(({ request }) => `${request?.method} ${request?.url.replace(/^(https?):\/\//, '$1 ')}`),
+      audit.observations
+        .filter(({ request }) => request && !request.internal)
+        .map(({ request }) => `${request?.method} ${request?.url.replace(/^(https?):\/\//, '$1 ')}`),
     );
-    const missing = [...addresses(served.map(({ method, scheme, host, path }) => `${method} ${scheme} ${host}${path}`))].filter(([address, count]) => (reported.get(address) ?? 0) < count);
+    const missing = [...addresses(served.map(({ method, scheme, host, path }) => `${method} ${scheme} ${host}${path}`))].filter(
+      ([address, count]) => (reported.get(address) ?? 0) < count,
+    );
     expect(missing.filter(([address]) => !/[A-Za-z0-9]{24,}/.test(address))).toEqual([]);
     const asked = addresses(served.flatMap(({ setCookies }) => setCookies));
     const seen = addresses(audit.observations.filter(({ mechanism }) => mechanism === 'http').map(({ name }) => name ?? ''));

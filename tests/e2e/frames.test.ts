@@ -10,16 +10,29 @@ const WIDGET = html(`<body><script>
 
 test('a third-party frame is watched from its first script on, also on the very first visit', async () => {
   const host = pages({
-    'shop.test/': html('<body><iframe src="https://widget.test/frame"></iframe><iframe srcdoc="<script>localStorage.inner=1;document.cookie=\'srcdoc=1;Secure\'</script>"></iframe>'),
+    'shop.test/': html(
+      '<body><iframe src="https://widget.test/frame"></iframe><iframe srcdoc="<script>localStorage.inner=1;document.cookie=\'srcdoc=1;Secure\'</script>"></iframe>',
+    ),
     'widget.test/frame': { ...WIDGET, setCookies: ['server=1; Secure; SameSite=None; Max-Age=500'] },
   });
   const { audit } = await auditPages(host, [{ visit: '/' }], shopPolicy());
-  expect(seen(audit, 'cookie', 'widget')[0]).toMatchObject({ mechanism: 'document.cookie', confirmed: 'jar', party: 'third', host: 'widget.test', frame: 'https://widget.test/frame' });
+  expect(seen(audit, 'cookie', 'widget')[0]).toMatchObject({
+    mechanism: 'document.cookie',
+    confirmed: 'jar',
+    party: 'third',
+    host: 'widget.test',
+    frame: 'https://widget.test/frame',
+  });
   expect(seen(audit, 'cookie', 'server')[0]).toMatchObject({ mechanism: 'http', party: 'third' });
-  for (const name of ['widget-id', 'direct']) expect(seen(audit, 'localStorage', name)[0], name).toMatchObject({ party: 'third', host: 'widget.test', confirmed: 'snapshot' });
+  for (const name of ['widget-id', 'direct'])
+    expect(seen(audit, 'localStorage', name)[0], name).toMatchObject({ party: 'third', host: 'widget.test', confirmed: 'snapshot' });
   expect(seen(audit, 'localStorage', 'inner')[0]).toMatchObject({ party: 'first', mechanism: 'property' });
   expect(seen(audit, 'cookie', 'srcdoc')[0]).toMatchObject({ party: 'first', confirmed: 'jar' });
-  expect(found(audit, 'undeclared-recipient').map((finding) => finding.host).sort()).toEqual(['api.widget.test', 'widget.test']);
+  expect(
+    found(audit, 'undeclared-recipient')
+      .map((finding) => finding.host)
+      .sort(),
+  ).toEqual(['api.widget.test', 'widget.test']);
   expect(audit.gaps).toEqual([]);
 });
 
@@ -36,12 +49,22 @@ test('pages of other sites are not recorded', async () => {
 test('redirects through trackers, http steps and cookies of each hop', async () => {
   const host = pages({
     'shop.test/': html('<img src="https://mc.yandex.ru/sync">'),
-    'mc.yandex.ru/sync': { status: 302, type: 'text/plain', body: '', headers: { location: 'https://ads.partner.test/match' }, setCookies: ['yandexuid=123456789012345678; Max-Age=315360000; Secure; SameSite=None; Domain=yandex.ru'] },
+    'mc.yandex.ru/sync': {
+      status: 302,
+      type: 'text/plain',
+      body: '',
+      headers: { location: 'https://ads.partner.test/match' },
+      setCookies: ['yandexuid=123456789012345678; Max-Age=315360000; Secure; SameSite=None; Domain=yandex.ru'],
+    },
     'ads.partner.test/match': { status: 200, type: 'image/gif', body: '', setCookies: ['pid=9; Max-Age=100; Secure; SameSite=None'] },
   });
   const { audit } = await auditPages(host, [{ visit: '/' }], shopPolicy());
   const hop = audit.observations.find(({ request }) => request?.url === 'https://ads.partner.test/match');
   expect(hop?.request).toMatchObject({ redirectedFrom: 'https://mc.yandex.ru/sync' });
-  expect(seen(audit, 'cookie', 'yandexuid')[0]).toMatchObject({ host: 'yandex.ru', service: 'yandex-metrica', cookie: { asked: 315_360_000 } });
+  expect(seen(audit, 'cookie', 'yandexuid')[0]).toMatchObject({
+    host: 'yandex.ru',
+    service: 'yandex-metrica',
+    cookie: { asked: 315_360_000 },
+  });
   expect(found(audit, 'stored-before-choice', 'pid')).toMatchObject([{ level: 'warning', host: 'ads.partner.test', party: 'third' }]);
 });

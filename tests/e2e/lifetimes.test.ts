@@ -35,7 +35,9 @@ test('730 days keep to 24 months, 25 months do not, and both are granted 400 day
   expect(ga).toMatchObject({ mechanism: 'document.cookie', confirmed: 'jar', service: 'google-analytics', category: 'analytical' });
   expect(ga?.initiator?.url).toBe('https://shop.test/');
   expect(found(page.audit, 'retention-exceeded', '_ga')).toEqual([]);
-  expect(found(page.audit, 'retention-exceeded', '_ga_LONG1')).toMatchObject([{ outcome: 'fail', level: 'error', asked: 25 * 31 * DAY, granted: 400 * DAY, stated: 'P24M', count: 2 }]);
+  expect(found(page.audit, 'retention-exceeded', '_ga_LONG1')).toMatchObject([
+    { outcome: 'fail', level: 'error', asked: 25 * 31 * DAY, granted: 400 * DAY, stated: 'P24M', count: 2 },
+  ]);
 });
 
 test('of two expiry dates the last one counts: a write, not a deletion', () => {
@@ -50,13 +52,20 @@ test('389 days of a marketing cookie exceed 12 months', () => {
 });
 
 test('a write that lived one task is transient, a refused one says why', () => {
-  expect(seen(page.audit, 'cookie', 'probe').filter(({ action }) => action === 'set')).toMatchObject([{ transient: true }, { transient: true }]);
+  expect(seen(page.audit, 'cookie', 'probe').filter(({ action }) => action === 'set')).toMatchObject([
+    { transient: true },
+    { transient: true },
+  ]);
   expect(seen(page.audit, 'cookie', 'refused')[0]).toMatchObject({ rejected: 'domain-mismatch', confirmed: null });
   expect(found(page.audit, 'stored-before-choice', 'refused')).toEqual([]);
 });
 
 test('HTTP cookies are seen with what the server asked, HttpOnly included', () => {
-  expect(seen(page.audit, 'cookie', 'server')[0]).toMatchObject({ mechanism: 'http', confirmed: 'header', cookie: { asked: 2 * 365 * DAY, granted: 400 * DAY } });
+  expect(seen(page.audit, 'cookie', 'server')[0]).toMatchObject({
+    mechanism: 'http',
+    confirmed: 'header',
+    cookie: { asked: 2 * 365 * DAY, granted: 400 * DAY },
+  });
   expect(found(page.audit, 'session-declared-persistent', 'sid')).toHaveLength(1);
   expect(found(page.audit, 'retention-exceeded', 'sid')).toEqual([]);
 });

@@ -40,10 +40,16 @@ test('fifty clicks, each with something fired just before and something fired by
   for (let click = 0; click < CLICKS; click++) {
     const after = click % 2 === 0 ? 'accepted' : 'withdrawn';
     const before = click === 0 ? 'before-choice' : click % 2 === 0 ? 'withdrawn' : 'accepted';
-    for (const [side, phase] of [['before', before], ['after', after]] as const) {
+    for (const [side, phase] of [
+      ['before', before],
+      ['after', after],
+    ] as const) {
       const name = `${side}${click}`;
       const fired = audit.observations.filter(
-        (o) => o.action !== 'present' && o.action !== 'delete' && (o.name === name || o.request?.url === `https://t.tracker.test/${side}/${click}`),
+        (o) =>
+          o.action !== 'present' &&
+          o.action !== 'delete' &&
+          (o.name === name || o.request?.url === `https://t.tracker.test/${side}/${click}`),
       );
       if (fired.length !== 3) wrong.push(`${name}: ${fired.length} observations`);
       for (const o of fired) if (o.phase !== phase) wrong.push(`${name} ${o.kind} ${o.mechanism}: ${o.phase} instead of ${phase}`);

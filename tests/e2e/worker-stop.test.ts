@@ -24,8 +24,17 @@ const PAGE = html(`<body><script>
 test('five stops during a visit', async () => {
   const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': PAGE }) });
   const profile = mkdtempSync(join(tmpdir(), 'worker-stop-'));
-  const options = readArguments(['https://shop.test/', '--ignore-https-errors', `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--browser-arg=--ignore-certificate-errors']);
-  const browser = await launchChromium(findChromium(null, () => undefined), profile, options);
+  const options = readArguments([
+    'https://shop.test/',
+    '--ignore-https-errors',
+    `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
+    '--browser-arg=--ignore-certificate-errors',
+  ]);
+  const browser = await launchChromium(
+    findChromium(null, () => undefined),
+    profile,
+    options,
+  );
   try {
     await browser.ask('configure', { policy: shopPolicy(), sites: [], key: newKey(), clean: true });
     const context = browser.page.context();
@@ -36,21 +45,32 @@ test('five stops during a visit', async () => {
     await browser.page.goto('https://shop.test/', { waitUntil: 'commit' });
     let stops = 0;
     for (const reached of [20, 45, 70, 95, 120]) {
-      await browser.page.waitForFunction((count) => (globalThis as unknown as { n?: number }).n ?? document.cookie.split('; ').length >= count, reached);
+      await browser.page.waitForFunction(
+        (count) => (globalThis as unknown as { n?: number }).n ?? document.cookie.split('; ').length >= count,
+        reached,
+      );
       await session.send('ServiceWorker.stopAllWorkers');
       stops++;
     }
     await browser.page.waitForFunction(() => document.title === 'done');
     await settle(browser, undefined);
     const evidence = await browser.ask('evidence', {});
-    const names = (kind: string, prefix: string): string[] => evidence.observations.filter((o) => o.kind === kind && o.action === 'set' && o.name?.startsWith(prefix)).map(({ name }) => name ?? '');
+    const names = (kind: string, prefix: string): string[] =>
+      evidence.observations
+        .filter((o) => o.kind === kind && o.action === 'set' && o.name?.startsWith(prefix))
+        .map(({ name }) => name ?? '');
     const expected = (prefix: string): string[] => Array.from({ length: WRITES }, (_, index) => `${prefix}${index}`).sort();
     expect(stops).toBe(5);
     expect(names('cookie', 'c').sort()).toEqual(expected('c'));
     expect(names('localStorage', 's').sort()).toEqual(expected('s'));
     expect(evidence.observations.filter((o) => o.kind === 'cookie' && o.action === 'set' && o.confirmed !== 'jar')).toEqual([]);
-    const sent = evidence.observations.filter(({ request }) => request?.url.startsWith('https://shop.test/r/')).map(({ request }) => request?.url.replace('https://shop.test/r/', 'r') ?? '');
-    const served = site.log().filter(({ path }) => path.startsWith('/r/')).map(({ path }) => path.replace('/r/', 'r'));
+    const sent = evidence.observations
+      .filter(({ request }) => request?.url.startsWith('https://shop.test/r/'))
+      .map(({ request }) => request?.url.replace('https://shop.test/r/', 'r') ?? '');
+    const served = site
+      .log()
+      .filter(({ path }) => path.startsWith('/r/'))
+      .map(({ path }) => path.replace('/r/', 'r'));
     expect(sent.sort()).toEqual(served.sort());
     expect(evidence.lost).toBe(0);
     expect(evidence.gaps).toEqual([]);

@@ -75,7 +75,13 @@ export async function startSite(options: { form: Form; port?: number; host?: Hos
   };
 }
 
-async function exchange({ form, host }: { form: Form; host?: Host }, scheme: LogEntry['scheme'], request: IncomingMessage, response: ServerResponse, entries: LogEntry[]) {
+async function exchange(
+  { form, host }: { form: Form; host?: Host },
+  scheme: LogEntry['scheme'],
+  request: IncomingMessage,
+  response: ServerResponse,
+  entries: LogEntry[],
+) {
   const url = requestUrl(scheme, request);
   if (!url) {
     send(response, request, { status: 400, type: 'text/plain', body: 'bad request' });
@@ -85,7 +91,8 @@ async function exchange({ form, host }: { form: Form; host?: Host }, scheme: Log
   entries.push(entry);
   const body = await bodyOf(request);
   entry.bodyLength = body.length;
-  const answer = preflight(request) ?? ask(question(form, request, url, body), host) ?? { status: 404, type: 'text/plain', body: 'not found' };
+  const answer = preflight(request) ??
+    ask(question(form, request, url, body), host) ?? { status: 404, type: 'text/plain', body: 'not found' };
   entry.status = answer.status;
   entry.setCookies = setCookieNames(answer.setCookies ?? []);
   send(response, request, answer);

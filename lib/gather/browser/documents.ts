@@ -31,7 +31,16 @@ const EventSchema = v.variant('type', [
     sameSite: v.nullable(Text),
     partitioned: v.boolean(),
   }),
-  v.object({ ...stamp, type: v.literal('storage'), area: Area, action: v.picklist(['set', 'delete', 'clear']), mechanism: Text, name: v.string(), value: Text, length: v.number() }),
+  v.object({
+    ...stamp,
+    type: v.literal('storage'),
+    area: Area,
+    action: v.picklist(['set', 'delete', 'clear']),
+    mechanism: Text,
+    name: v.string(),
+    value: Text,
+    length: v.number(),
+  }),
   v.object({ ...stamp, type: v.literal('send'), mechanism: Text, url: Text, method: Text }),
   v.object({ ...stamp, type: v.literal('signal'), source: Text, name: Text, categories: v.nullable(v.record(v.string(), v.boolean())) }),
   v.object({ ...stamp, type: v.literal('canary') }),
@@ -61,7 +70,14 @@ export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, no
     if (told === null) invalid++;
     else events.push({ seq: batch.first + index, task: told.task, ...capture(told.event, digester, now) } as DocumentEvent);
   });
-  return { id: `document:${ref.document}:${String(batch.first).padStart(9, '0')}`, source: 'document', ref, events, dropped: batch.dropped, invalid };
+  return {
+    id: `document:${ref.document}:${String(batch.first).padStart(9, '0')}`,
+    source: 'document',
+    ref,
+    events,
+    dropped: batch.dropped,
+    invalid,
+  };
 }
 
 function readEntry(text: string): { task: number; event: Told } | null {
@@ -77,24 +93,61 @@ function readEntry(text: string): { task: number; event: Told } | null {
 
 function capture(event: Told, digester: Digester, now: number): object {
   const { time } = event;
-  const address = (url: string): { url: string; urlDigest: string } => ({ url: cleanUrl(url), urlDigest: shortDigest(digester, withoutFragment(url)) });
+  const address = (url: string): { url: string; urlDigest: string } => ({
+    url: cleanUrl(url),
+    urlDigest: shortDigest(digester, withoutFragment(url)),
+  });
   const value = (name: string, text: string, length: number): ValueCapture => digester.value(name, text, length, now);
   switch (event.type) {
     case 'cookie':
-      return { type: 'cookie', time, mechanism: 'document.cookie', cookie: captureCookie(digester, parseSetCookie(event.text, time), now), initiator: initiatorOf(event.stack) };
+      return {
+        type: 'cookie',
+        time,
+        mechanism: 'document.cookie',
+        cookie: captureCookie(digester, parseSetCookie(event.text, time), now),
+        initiator: initiatorOf(event.stack),
+      };
     case 'cookie-store':
-      return { type: 'cookie', time, mechanism: 'cookie-store', cookie: cookieStoreCapture(event, digester, now), initiator: initiatorOf(event.stack) };
+      return {
+        type: 'cookie',
+        time,
+        mechanism: 'cookie-store',
+        cookie: cookieStoreCapture(event, digester, now),
+        initiator: initiatorOf(event.stack),
+      };
     case 'storage': {
       const { area, action, mechanism, name } = event;
       const stored = action === 'set' ? value(name, event.value, event.length) : null;
-      return { type: 'storage', time, area, action, mechanism, name: wellFormedName(name).name, value: stored, initiator: initiatorOf(event.stack) };
+      return {
+        type: 'storage',
+        time,
+        area,
+        action,
+        mechanism,
+        name: wellFormedName(name).name,
+        value: stored,
+        initiator: initiatorOf(event.stack),
+      };
     }
     case 'send':
-      return { type: 'send', time, mechanism: event.mechanism, method: event.method, ...address(event.url), initiator: initiatorOf(event.stack) };
+      return {
+        type: 'send',
+        time,
+        mechanism: event.mechanism,
+        method: event.method,
+        ...address(event.url),
+        initiator: initiatorOf(event.stack),
+      };
     case 'signal':
       return { type: 'signal', time, source: event.source, name: event.name, categories: event.categories };
     case 'storage-snapshot':
-      return { ...event, changed: event.changed.map((entry) => ({ name: wellFormedName(entry.name).name, value: value(entry.name, entry.value, entry.length) })) };
+      return {
+        ...event,
+        changed: event.changed.map((entry) => ({
+          name: wellFormedName(entry.name).name,
+          value: value(entry.name, entry.value, entry.length),
+        })),
+      };
     case 'resource':
       return { type: 'resource', time, ...address(event.url), initiatorType: event.initiator, status: event.status };
     case 'inserted':

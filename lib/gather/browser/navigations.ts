@@ -6,7 +6,11 @@ import type { GatherContext, WithContext } from './context.ts';
 type Details = WebNavigation.OnCommittedDetailsType & { documentId?: string; parentDocumentId?: string };
 
 /** Registers the listeners; must run in the first synchronous turn of the background. */
-export function observeNavigations(browser: Browser, withContext: WithContext, onAudited: (context: GatherContext, tab: number) => void): void {
+export function observeNavigations(
+  browser: Browser,
+  withContext: WithContext,
+  onAudited: (context: GatherContext, tab: number) => void,
+): void {
   browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details)));
   browser.webNavigation.onHistoryStateUpdated.addListener((details) =>
     withContext((context) => {

@@ -32,7 +32,8 @@ type Details = {
 export function observeRequests(browser: Browser, withContext: WithContext): void {
   const { webRequest } = browser;
   // Chromium shows Cookie and Set-Cookie only with `extraHeaders`, Firefox throws when asked for it.
-  const extra = 'EXTRA_HEADERS' in ((webRequest as unknown as { OnSendHeadersOptions?: object }).OnSendHeadersOptions ?? {}) ? ['extraHeaders'] : [];
+  const extra =
+    'EXTRA_HEADERS' in ((webRequest as unknown as { OnSendHeadersOptions?: object }).OnSendHeadersOptions ?? {}) ? ['extraHeaders'] : [];
   type Options = WebRequest.OnBeforeRequestOptions[] & WebRequest.OnSendHeadersOptions[] & WebRequest.OnHeadersReceivedOptions[];
   const options = (...names: string[]): Options => [...names, ...extra] as Options;
 
@@ -52,7 +53,12 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
       withContext((context) => {
         if (!concerns(context, details)) return;
         const header = details.requestHeaders?.find((field) => field.name.toLowerCase() === 'cookie')?.value ?? '';
-        context.record({ type: 'request-headers', time: details.timeStamp, requestId: details.requestId, cookies: sentCookies(context, header) });
+        context.record({
+          type: 'request-headers',
+          time: details.timeStamp,
+          requestId: details.requestId,
+          cookies: sentCookies(context, header),
+        });
       }),
     FILTER,
     options('requestHeaders'),
@@ -75,7 +81,9 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
             .filter((field) => field.name.toLowerCase() === 'set-cookie')
             // Firefox joins several with line feeds.
             .flatMap((field) => (field.value ?? '').split('\n'))
-            .map((text) => captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp)),
+            .map((text) =>
+              captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
+            ),
         });
       });
       return undefined;

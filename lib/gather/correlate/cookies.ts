@@ -43,7 +43,10 @@ export interface CookieContext {
 }
 
 export function observeCookies(context: CookieContext): Draft[] {
-  const writes = [...context.claims.map((claim) => writeOfClaim(claim, context.visits)), ...context.requests.flatMap(writesOfResponse)].filter((write) => write !== null);
+  const writes = [
+    ...context.claims.map((claim) => writeOfClaim(claim, context.visits)),
+    ...context.requests.flatMap(writesOfResponse),
+  ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const unseen = matchChanges(writes, context);
   confirmBySnapshot(writes, context.snapshots);
@@ -134,9 +137,17 @@ function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draf
     // An overwrite is told twice, as a removal and as what took its place.
     if (change.removed && change.cause === 'overwrite') continue;
     const candidates = (byName.get(change.cookie.name) ?? []).filter(
-      (one) => !one.matched && one.deletes === change.removed && sameCookie(one, change.cookie) && one.draft.time <= change.time + SKEW && one.draft.time >= change.time - LATE,
+      (one) =>
+        !one.matched &&
+        one.deletes === change.removed &&
+        sameCookie(one, change.cookie) &&
+        one.draft.time <= change.time + SKEW &&
+        one.draft.time >= change.time - LATE,
     );
-    const match = change.removed ? candidates[0] : (candidates.find((one) => one.cookie.value.digest === change.cookie.value.digest) ?? (candidates.length === 1 ? candidates[0] : undefined));
+    const match = change.removed
+      ? candidates[0]
+      : (candidates.find((one) => one.cookie.value.digest === change.cookie.value.digest) ??
+        (candidates.length === 1 ? candidates[0] : undefined));
     if (match) {
       match.matched = true;
       confirm(match, change.removed ? null : change.cookie);
@@ -194,7 +205,9 @@ function confirmBySnapshot(writes: Write[], snapshots: Snapshot[]): void {
   writes.forEach((one, index) => {
     if (one.matched || one.deletes) return;
     const { time } = one.draft;
-    const next = writes.slice(index + 1).find((later) => later.cookie.name === one.cookie.name && later.draft.host === one.draft.host)?.draft.time ?? Infinity;
+    const next =
+      writes.slice(index + 1).find((later) => later.cookie.name === one.cookie.name && later.draft.host === one.draft.host)?.draft.time ??
+      Infinity;
     const ends = one.cookie.asked === null ? Infinity : time + one.cookie.asked * 1000;
     const look = snapshots.find((snapshot) => snapshot.time > time + SKEW && snapshot.time < next && snapshot.time < ends);
     const stored = look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
@@ -209,7 +222,11 @@ function confirmBySnapshot(writes: Write[], snapshots: Snapshot[]): void {
 function markTransient(writes: Write[]): void {
   writes.forEach((one, index) => {
     if (one.deletes || one.task === null) return;
-    one.draft.transient = writes.slice(index + 1).some((later) => later.deletes && later.task === one.task && later.cookie.name === one.cookie.name && later.draft.host === one.draft.host);
+    one.draft.transient = writes
+      .slice(index + 1)
+      .some(
+        (later) => later.deletes && later.task === one.task && later.cookie.name === one.cookie.name && later.draft.host === one.draft.host,
+      );
     if (one.draft.transient && one.draft.rejected === 'not-stored') one.draft.rejected = null;
   });
 }

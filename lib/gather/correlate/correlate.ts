@@ -21,7 +21,9 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     .filter((segment): segment is DocumentSegment => segment.source === 'document')
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const browser = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : [])).sort((a, b) => a.time - b.time);
-  const placed = withoutRepetition(documents).sort((a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq));
+  const placed = withoutRepetition(documents).sort(
+    (a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq),
+  );
 
   const visits = findVisits(browser);
   const documentUrls = new Map(documents.map(({ ref }) => [ref.documentId, ref.url]));
@@ -32,7 +34,9 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
   const requests = observeHops(findHops(browser), {
     visits,
     isSite: options.isSite,
-    announcements: placed.filter((event): event is Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>> => event.type === 'send' || event.type === 'inserted'),
+    announcements: placed.filter(
+      (event): event is Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>> => event.type === 'send' || event.type === 'inserted',
+    ),
     resources: placed.filter(isType('resource')),
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
@@ -40,18 +44,27 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     documentUrl: (id) => documentUrls.get(id) ?? null,
   });
   const storage = observeStorage(
-    placed.filter((event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> => event.type === 'storage' || event.type === 'storage-snapshot'),
+    placed.filter(
+      (event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> =>
+        event.type === 'storage' || event.type === 'storage-snapshot',
+    ),
     visits,
   );
   const drafts = [
     ...requests.map((request) => request.draft),
     ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots }),
-    ...presentCookies(lastLooks(snapshots, browser, visits, () => ''), visits),
+    ...presentCookies(
+      lastLooks(snapshots, browser, visits, () => ''),
+      visits,
+    ),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits, (look: Present) => `${look.origin} ${look.area}`).flatMap(presentStorage),
     ...observeControls(controls, visits),
     ...observeSignals(placed.filter(isType('signal')), visits),
-    ...observeMarks(browser.filter((event) => event.type === 'mark'), visits),
+    ...observeMarks(
+      browser.filter((event) => event.type === 'mark'),
+      visits,
+    ),
   ];
   const { gaps, lost } = findGaps(documents, browser, visits.all);
   return {
@@ -116,7 +129,8 @@ function storedParts(placed: Placed[], browser: BrowserEvent[]): Map<string, Sto
   }
   for (const event of browser) {
     if (event.type === 'jar-change') add({ kind: 'cookie', name: event.cookie.name, host: event.cookie.domain }, event.cookie.value);
-    else if (event.type === 'jar-snapshot') for (const cookie of event.cookies) add({ kind: 'cookie', name: cookie.name, host: cookie.domain }, cookie.value);
+    else if (event.type === 'jar-snapshot')
+      for (const cookie of event.cookies) add({ kind: 'cookie', name: cookie.name, host: cookie.domain }, cookie.value);
   }
   return new Map([...byPart].map(([part, entries]) => [part, [...entries.values()]]));
 }

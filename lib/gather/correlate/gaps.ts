@@ -37,7 +37,9 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
   }
 
   for (const visit of visits) {
-    const seen = segments.some(({ ref }) => ref.top && ref.tab === visit.tab && (ref.documentId === null || ref.documentId === visit.documentId));
+    const seen = segments.some(
+      ({ ref }) => ref.top && ref.tab === visit.tab && (ref.documentId === null || ref.documentId === visit.documentId),
+    );
     if (!seen) gaps.push({ from: visit.startedAt, to: iso(visit.committed), reason: `document-not-seen: ${visit.url}` });
   }
   for (const event of browser) {

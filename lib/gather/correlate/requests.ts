@@ -36,8 +36,20 @@ const UNSURE = 60; // milliseconds
 const COARSE = 0.2; // milliseconds
 
 const MECHANISMS: Record<string, string> = {
-  main_frame: 'navigation', sub_frame: 'navigation', image: 'image', imageset: 'image', script: 'script', stylesheet: 'style', font: 'font', media: 'media',
-  xmlhttprequest: 'xhr', ping: 'beacon', beacon: 'beacon', websocket: 'websocket', object: 'object', csp_report: 'csp-report',
+  main_frame: 'navigation',
+  sub_frame: 'navigation',
+  image: 'image',
+  imageset: 'image',
+  script: 'script',
+  stylesheet: 'style',
+  font: 'font',
+  media: 'media',
+  xmlhttprequest: 'xhr',
+  ping: 'beacon',
+  beacon: 'beacon',
+  websocket: 'websocket',
+  object: 'object',
+  csp_report: 'csp-report',
 };
 
 /**
@@ -52,7 +64,14 @@ export function findHops(browser: BrowserEvent[]): Hop[] {
     if (!('requestId' in event)) continue;
     const hop = open.get(event.requestId);
     if (event.type === 'request') {
-      const next: Hop = { start: event, headers: null, response: null, redirect: null, end: null, before: hop?.redirect && !hop.end ? hop : null };
+      const next: Hop = {
+        start: event,
+        headers: null,
+        response: null,
+        redirect: null,
+        end: null,
+        before: hop?.redirect && !hop.end ? hop : null,
+      };
       open.set(event.requestId, next);
       hops.push(next);
     } else if (hop) {
@@ -124,7 +143,13 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         status: hop.redirect?.status ?? hop.response?.status ?? hop.end?.status ?? null,
         ip: hop.redirect?.ip ?? hop.end?.ip ?? hop.response?.ip ?? null,
         redirectedFrom: hop.before?.start.url ?? null,
-        hit: mechanism === 'beacon' || start.method === 'POST' || mechanism === 'websocket' || Boolean(known?.hit) || sentCookies.length > 0 || sentIdentifiers.length > 0,
+        hit:
+          mechanism === 'beacon' ||
+          start.method === 'POST' ||
+          mechanism === 'websocket' ||
+          Boolean(known?.hit) ||
+          sentCookies.length > 0 ||
+          sentIdentifiers.length > 0,
         sentCookies,
         data: start.data,
         sentIdentifiers,
@@ -187,14 +212,22 @@ function sameDocument(event: Announcement | Resource, start: Start): boolean {
 
 function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
   const group = timed.get(start.urlDigest) ?? [];
-  const index = group.findIndex((event) => sameDocument(event, start) && (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE);
+  const index = group.findIndex(
+    (event) => sameDocument(event, start) && (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE,
+  );
   return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
 }
 
 /** When the request was made: by the script's own sequence, else by the page's clock, else by the browser's. */
-function momentOf(hop: Hop, announcement: Announcement | null, resource: Resource | null, acts: number[]): Pick<Draft, 'time' | 'place' | 'uncertainty'> {
+function momentOf(
+  hop: Hop,
+  announcement: Announcement | null,
+  resource: Resource | null,
+  acts: number[],
+): Pick<Draft, 'time' | 'place' | 'uncertainty'> {
   const between = (from: number, to: number): boolean => acts.some((act) => act >= from && act <= to);
-  if (announcement) return { time: announcement.time, place: { document: announcement.ref.document, seq: announcement.seq }, uncertainty: 0 };
+  if (announcement)
+    return { time: announcement.time, place: { document: announcement.ref.document, seq: announcement.seq }, uncertainty: 0 };
   if (resource && resource.time <= hop.start.time + 20) {
     const tie = between(resource.time - COARSE, resource.time + COARSE);
     return { time: resource.time, place: null, uncertainty: tie ? 1 : 0 };

@@ -59,7 +59,14 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
       drafts.push(...observeClaim(event, area, where));
     } else {
       drafts.push(...observeLook(event, area, where));
-      looks.push({ origin: event.ref.origin, area: event.area, time: event.time, visit: visit.id, page: visit.url, entries: new Map(area.entries) });
+      looks.push({
+        origin: event.ref.origin,
+        area: event.area,
+        time: event.time,
+        visit: visit.id,
+        page: visit.url,
+        entries: new Map(area.entries),
+      });
     }
   }
   markTransient(events, drafts);
@@ -115,7 +122,9 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
     found.push(unseen(name, value, known || area.looked ? 'set' : 'present'));
     area.entries.set(name, { value, time: look.time });
   }
-  const gone = look.full ? [...area.entries.keys()].filter((name) => !shown.has(name) && look.skipped === 0) : look.removed.filter((name) => area.entries.has(name));
+  const gone = look.full
+    ? [...area.entries.keys()].filter((name) => !shown.has(name) && look.skipped === 0)
+    : look.removed.filter((name) => area.entries.has(name));
   if (look.full) area.stored.clear();
   for (const [name, value] of shown) area.stored.set(name, value.digest);
   for (const name of look.removed) area.stored.delete(name);
@@ -146,7 +155,14 @@ function markTransient(events: (Claim | Snapshot)[], drafts: Draft[]): void {
     if (claim.action !== 'set') return;
     const removed = claims
       .slice(index + 1)
-      .some((later) => later.action !== 'set' && later.area === claim.area && (later.action === 'clear' || later.name === claim.name) && later.ref.document === claim.ref.document && later.task === claim.task);
+      .some(
+        (later) =>
+          later.action !== 'set' &&
+          later.area === claim.area &&
+          (later.action === 'clear' || later.name === claim.name) &&
+          later.ref.document === claim.ref.document &&
+          later.task === claim.task,
+      );
     const seen = byPlace.get(`${claim.ref.document} ${claim.seq}`);
     if (removed && seen) {
       seen.transient = true;

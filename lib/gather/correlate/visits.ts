@@ -37,7 +37,9 @@ export function findVisits(browser: BrowserEvent[]): Visits {
     .filter(({ frame, audited }) => frame === 0 && audited)
     .map((navigation, index): VisitSpan => {
       const previous = navigations.findLast(({ frame, tab, time }) => frame === 0 && tab === navigation.tab && time < navigation.time);
-      const brought = mainRequests.filter(({ tab, time }) => tab === navigation.tab && time <= navigation.time && time > (previous?.time ?? 0));
+      const brought = mainRequests.filter(
+        ({ tab, time }) => tab === navigation.tab && time <= navigation.time && time > (previous?.time ?? 0),
+      );
       const requestId = brought.at(-1)?.requestId;
       const first = brought.find((request) => request.requestId === requestId);
       const from = Math.min(first?.time ?? navigation.time, navigation.time);
@@ -77,7 +79,10 @@ export function findVisits(browser: BrowserEvent[]): Visits {
     ofDocument: (ref, time) => (ref.documentId === null ? undefined : byDocument.get(ref.documentId)) ?? at(time, ref.tab),
     ofRequest(request) {
       if (request.resourceType === 'main_frame') {
-        const brought = all.find(({ mainRequest, tab, from, committed }) => mainRequest?.requestId === request.requestId && tab === request.tab && request.time >= from && request.time <= committed);
+        const brought = all.find(
+          ({ mainRequest, tab, from, committed }) =>
+            mainRequest?.requestId === request.requestId && tab === request.tab && request.time >= from && request.time <= committed,
+        );
         if (brought) return brought;
       }
       return (request.documentId === null ? undefined : byDocument.get(request.documentId)) ?? at(request.time, request.tab);

@@ -11,7 +11,8 @@ const MOST_URL = 8192;
 
 function sent(mechanism: SendMechanism, url: unknown, method: unknown = 'GET'): void {
   const call = wrapped(() => ({ url: absolute(url), method: natives.String(method) }));
-  if (!call.threw && call.value.url) report({ type: 'send', mechanism, url: clip(call.value.url, MOST_URL), method: clip(call.value.method, 20) });
+  if (!call.threw && call.value.url)
+    report({ type: 'send', mechanism, url: clip(call.value.url, MOST_URL), method: clip(call.value.method, 20) });
 }
 
 /** Only strings and URL objects are read: asking anything else could run the page's code twice. */

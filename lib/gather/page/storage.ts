@@ -56,7 +56,15 @@ function writeProperty(key: string | symbol, value: unknown, area: StorageArea, 
   if (typeof key !== 'string' || key in prototype) return write(value);
   const text = wrapped(() => natives.String(value));
   if (text.threw) return write(value);
-  report({ type: 'storage', area, action: 'set', mechanism: 'property', name: key, value: clip(text.value, MOST_VALUE), length: text.value.length });
+  report({
+    type: 'storage',
+    area,
+    action: 'set',
+    mechanism: 'property',
+    name: key,
+    value: clip(text.value, MOST_VALUE),
+    length: text.value.length,
+  });
   return write(text.value);
 }
 
@@ -140,7 +148,11 @@ function hookStorageEvent(): void {
   const Native = StorageEvent;
   const constructor: typeof StorageEvent = new natives.Proxy(Native, {
     construct: (target, args: unknown[], newTarget): object =>
-      natives.construct(target, args.length > 1 ? [args[0], unwrapInit(args[1])] : args, newTarget === constructor ? target : newTarget) as object,
+      natives.construct(
+        target,
+        args.length > 1 ? [args[0], unwrapInit(args[1])] : args,
+        newTarget === constructor ? target : newTarget,
+      ) as object,
   });
   natives.defineProperty(window, 'StorageEvent', { value: constructor, writable: true, configurable: true, enumerable: false });
 }

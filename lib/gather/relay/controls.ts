@@ -4,7 +4,8 @@ import type { RelayEvent } from '../../messaging/relay-protocol.ts';
 type ControlEvent = Extract<RelayEvent, { type: 'control' }>;
 
 const EVENTS = ['pointerdown', 'click', 'keydown'] as const;
-const CONTROLS = 'button, a, summary, label, input, select, [role="button"], [role="link"], [role="switch"], [role="checkbox"], [role="tab"], [role="menuitem"], [onclick]';
+const CONTROLS =
+  'button, a, summary, label, input, select, [role="button"], [role="link"], [role="switch"], [role="checkbox"], [role="tab"], [role="menuitem"], [onclick]';
 const MOST_LABEL = 200;
 
 /** Listens in the capture phase of the window, before any listener of the page, on every frame's own window. */
@@ -45,7 +46,10 @@ function label(control: Element): string {
     .slice(0, 5)
     .map((id) => (control.getRootNode() as Document | ShadowRoot).getElementById(id)?.textContent ?? '')
     .join(' ');
-  const input = control instanceof HTMLInputElement && ['button', 'submit', 'reset', 'image'].includes(control.type) ? control.value || control.alt : '';
+  const input =
+    control instanceof HTMLInputElement && ['button', 'submit', 'reset', 'image'].includes(control.type)
+      ? control.value || control.alt
+      : '';
   const text =
     referenced.trim() || control.getAttribute('aria-label') || input || shownText(control) || control.getAttribute('title') || '';
   return text.replace(/\s+/g, ' ').trim().slice(0, MOST_LABEL);

@@ -39,7 +39,12 @@ export function createInsertionWatch(onInserted: (inserted: RelayEvent) => void)
     const loader = LOADERS[element.localName];
     const url = loader && (element as HTMLScriptElement & HTMLLinkElement)[loader.attribute];
     if (loader && url)
-      onInserted({ type: 'inserted', time: performance.timeOrigin + performance.now(), mechanism: loader.mechanism, url: String(url).slice(0, MOST_URL) });
+      onInserted({
+        type: 'inserted',
+        time: performance.timeOrigin + performance.now(),
+        mechanism: loader.mechanism,
+        url: String(url).slice(0, MOST_URL),
+      });
   };
   const observer = new MutationObserver((records) => {
     for (const record of records) {

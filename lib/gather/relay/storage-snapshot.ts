@@ -39,6 +39,15 @@ export function createSnapshots(): (area: StorageArea, request: number | null) =
     const removed = before ? [...before.keys()].filter((name) => !now.has(name)) : [];
     last[area] = now;
     if (before && request === null && changed.length === 0 && removed.length === 0 && skipped === 0) return null;
-    return { type: 'storage-snapshot', time: performance.timeOrigin + performance.now(), area, full: before === null, changed, removed, skipped, request };
+    return {
+      type: 'storage-snapshot',
+      time: performance.timeOrigin + performance.now(),
+      area,
+      full: before === null,
+      changed,
+      removed,
+      skipped,
+      request,
+    };
   };
 }

@@ -18,7 +18,8 @@ export function choiceFrom(policy: Policy, granted: Granted, before: Choice): Ch
   const offered = policy.consentCategories.filter((category) => granted[category] !== null && granted[category] !== undefined);
   const given = offered.filter((category) => granted[category] === true);
   const categories = withExempt(policy, { ...all(policy, null), ...granted });
-  if (given.length === 0) return { state: takesBack(before) ? 'withdrawn' : 'rejected', categories: withExempt(policy, all(policy, false)) };
+  if (given.length === 0)
+    return { state: takesBack(before) ? 'withdrawn' : 'rejected', categories: withExempt(policy, all(policy, false)) };
   return { state: given.length === offered.length ? 'accepted' : 'partial', categories };
 }
 
@@ -41,7 +42,12 @@ export function stateOfWords(meaning: ControlMeaning | null): 'accepted' | 'reje
 }
 
 export function sameChoice(a: Choice, b: Choice): boolean {
-  return a.state === b.state && Object.keys({ ...a.categories, ...b.categories }).every((category) => (a.categories[category] ?? null) === (b.categories[category] ?? null));
+  return (
+    a.state === b.state &&
+    Object.keys({ ...a.categories, ...b.categories }).every(
+      (category) => (a.categories[category] ?? null) === (b.categories[category] ?? null),
+    )
+  );
 }
 
 function takesBack(before: Choice): boolean {

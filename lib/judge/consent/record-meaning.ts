@@ -13,7 +13,8 @@ export interface RecordMeaning {
 /** The names that consent platforms use, by the kind of category; all lower case. */
 const NAMES: Record<string, RegExp> = {
   mandatory: /^(strictly[-_ ]?)?(necessary|essential|required|mandatory|technical|security|c0001|ad_?security)([-_ ]?cookies?)?$/,
-  functional: /^(functional(ity)?|preferences?|personali[sz]ation|convenience|c0003|functionality_storage|personalization_storage)([-_ ]?cookies?)?$/,
+  functional:
+    /^(functional(ity)?|preferences?|personali[sz]ation|convenience|c0003|functionality_storage|personalization_storage)([-_ ]?cookies?)?$/,
   analytical: /^(analytic(s|al)?|statistics?|stats|performance|measurement|c0002|analytics_storage)([-_ ]?(cookies?|storage))?$/,
   marketing: /^(marketing|advertis(ing|ements?)|ads?|targeting|remarketing|retargeting|c0004|ad_storage)([-_ ]?(cookies?|storage))?$/,
 };
@@ -26,7 +27,12 @@ const BY_SERVICE = ['klaro', 'tarteaucitron', 'orejime'];
  * @param mapping the policy's category ids to the record's names, where the policy declares them
  * @returns each consent-based category as granted, refused or not named; null where no category could be recognised
  */
-export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy, mapping: Record<string, string> | null): RecordMeaning | null {
+export function meaningOfRecord(
+  key: string,
+  record: RecordFacts,
+  policy: Policy,
+  mapping: Record<string, string> | null,
+): RecordMeaning | null {
   const { granted } = record;
   if (!granted) return null;
   const meaning: Granted = {};
@@ -63,7 +69,10 @@ export function meaningOfRecord(key: string, record: RecordFacts, policy: Policy
   // A platform that records services by names of their own: only all or nothing can be told from it.
   const values = Object.values(granted);
   if (!BY_SERVICE.includes(record.cmp ?? '') || new Set(values).size !== 1) return null;
-  return { granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])), listsOnlyAccepted: false };
+  return {
+    granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])),
+    listsOnlyAccepted: false,
+  };
 }
 
 /** A policy may write a name as a path (`/purposes/analytics`, `purposes.analytics`): the last segment is the name. */

@@ -15,7 +15,15 @@ export interface Sign {
 
 /** A write of a consent record. */
 export function recordSign(o: GatheredObservation, policy: Policy): Sign | null {
-  if ((o.kind !== 'cookie' && o.kind !== 'localStorage') || o.action !== 'set' || o.rejected !== null || o.transient || !o.record || o.name === null) return null;
+  if (
+    (o.kind !== 'cookie' && o.kind !== 'localStorage') ||
+    o.action !== 'set' ||
+    o.rejected !== null ||
+    o.transient ||
+    !o.record ||
+    o.name === null
+  )
+    return null;
   const own = policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host });
   const mapping = own ? (policy.document.consent?.record?.categories ?? null) : null;
   const meaning = meaningOfRecord(o.name, o.record, policy, mapping);
@@ -40,7 +48,8 @@ export function platformSign(o: GatheredObservation, policy: Policy): Sign | nul
 
 /** Any other stored entry of the site that could be the record behind a control's words: named by nobody as a tracker's. */
 export function possibleRecord(o: GatheredObservation, policy: Policy, isTracker: (o: GatheredObservation) => boolean): Sign | null {
-  if ((o.kind !== 'cookie' && o.kind !== 'localStorage') || o.action !== 'set' || o.rejected !== null || o.transient || o.name === null) return null;
+  if ((o.kind !== 'cookie' && o.kind !== 'localStorage') || o.action !== 'set' || o.rejected !== null || o.transient || o.name === null)
+    return null;
   if (!policy.isSite(o.host) || isTracker(o)) return null;
   return { source: 'click', observation: o, meaning: null, speaksForItself: false };
 }

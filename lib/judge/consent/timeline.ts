@@ -27,7 +27,12 @@ export function consentTimeline({ observations, visits, profiles, policy }: Time
   return [...new Set(visits.map(({ profile }) => profile))].flatMap((profile) => {
     const own = visits.filter((visit) => visit.profile === profile);
     const clean = profiles.find((start) => start.profile === profile)?.clean ?? null;
-    return profileTimeline(observations.filter(({ visit }) => profileOfVisit.get(visit) === profile), own[0] as Visit, clean, policy);
+    return profileTimeline(
+      observations.filter(({ visit }) => profileOfVisit.get(visit) === profile),
+      own[0] as Visit,
+      clean,
+      policy,
+    );
   });
 }
 
@@ -45,16 +50,42 @@ interface InForce {
 
 function profileTimeline(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): ConsentEntry[] {
   const acts = collectActs(observations, policy);
-  const isTracker = (o: GatheredObservation): boolean => catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
+  const isTracker = (o: GatheredObservation): boolean =>
+    catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
+  // What was there before the act was not made by it; a record that is changed holds another value.
+  const writtenBefore = (o: GatheredObservation, act: GatheredObservation): boolean =>
+    observations.some(
+      (w) => w.seq < act.seq && w.kind === o.kind && w.name === o.name && w.host === o.host && w.value?.digest === o.value?.digest,
+    );
   const timeline: InForce[] = [startEntry(observations, first, clean, policy)];
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
-    const gestureSpoke = index > 0 && one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
+    const gestureSpoke =
+      index > 0 && one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
     const said = choiceOfAct(one, before, gestureSpoke, {
       policy,
-      recorded: () => observations.find((o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null) ?? null,
-      repeated: (sign) => observations.some((o) => o.seq < sign.seq && o.kind === sign.kind && o.name === sign.name && o.host === sign.host && o.value?.digest === sign.value?.digest),
+      recorded: () =>
+        observations.find(
+          (o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null && !writtenBefore(o, one.act),
+        ) ?? null,
+      repeated: (sign) =>
+        observations.some(
+          (o) =>
+            o.seq < sign.seq &&
+            o.kind === sign.kind &&
+            o.name === sign.name &&
+            o.host === sign.host &&
+            o.value?.digest === sign.value?.digest,
+        ),
+      holdsChoice: (entry) =>
+        observations.some(
+          (o) =>
+            o.kind === entry.kind &&
+            o.name === entry.name &&
+            o.host === entry.host &&
+            timeline.some(({ entry: made }) => made.observations.slice(1).includes(o.id)),
+        ),
       clickFollows: next?.control?.event === 'click' && one.act.control?.event === 'pointerdown',
     });
     if (!said || (sameChoice(before, said.choice) && said.choice.state !== 'unknown')) return;
@@ -62,7 +93,15 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
     const observationIds = [...new Set([act.id, ...said.cited.map(({ id }) => id)])];
     timeline.push({
       choice: said.choice,
-      entry: { at: act.at, visit: act.visit, state: said.choice.state, categories: said.choice.categories, source: said.source, byUser: true, observations: observationIds },
+      entry: {
+        at: act.at,
+        visit: act.visit,
+        state: said.choice.state,
+        categories: said.choice.categories,
+        source: said.source,
+        byUser: true,
+        observations: observationIds,
+      },
     });
   });
   return timeline.map(({ entry }) => entry);
@@ -101,6 +140,8 @@ interface Surroundings {
   recorded(): GatheredObservation | null;
   /** Whether a sign's record was written with the same value before. */
   repeated(record: GatheredObservation): boolean;
+  /** Whether an earlier choice was found in the same entry. */
+  holdsChoice(entry: GatheredObservation): boolean;
   /** The act is the pointer going down, and its click comes next. */
   clickFollows: boolean;
 }
@@ -112,7 +153,12 @@ interface Said {
 }
 
 /** What an act means; null where it is no choice. `gestureSpoke`: the press of this click was the choice already. */
-function choiceOfAct({ act, signs, mark }: Act, before: Choice, gestureSpoke: boolean, { policy, recorded, repeated, clickFollows }: Surroundings): Said | null {
+function choiceOfAct(
+  { act, signs, mark }: Act,
+  before: Choice,
+  gestureSpoke: boolean,
+  { policy, recorded, repeated, holdsChoice, clickFollows }: Surroundings,
+): Said | null {
   const words = act.control?.meaning ?? null;
   // Opening the settings is no choice, whatever the platform writes meanwhile.
   if (words === 'settings' && !mark) return null;
@@ -130,22 +176,33 @@ function choiceOfAct({ act, signs, mark }: Act, before: Choice, gestureSpoke: bo
   const readable = signs.filter(({ meaning }) => meaning !== null);
   if (readable.length > 0) {
     // Platforms with a record per category write several for one click.
-    const merged = readable.reduce<Granted>((all, { meaning }) => ({ ...all, ...stripNull(withWords(meaning as RecordMeaning, words, policy)) }), {});
+    const merged = readable.reduce<Granted>(
+      (all, { meaning }) => ({ ...all, ...stripNull(withWords(meaning as RecordMeaning, words, policy)) }),
+      {},
+    );
     const choice = choiceFrom(policy, merged, before);
-    if (words !== null || !readable.every(({ observation }) => repeated(observation))) return { choice, source: (readable[0] as Sign).source, cited };
+    if (words !== null || !readable.every(({ observation }) => repeated(observation)))
+      return { choice, source: (readable[0] as Sign).source, cited };
     return null;
   }
 
   const named = stateOfWords(words);
   const unread = signs.length > 0 && !cited.every(repeated);
-  if (named === null) return unread || (words === 'save' && recorded()) ? { choice: choiceUnknown(policy), source: 'click', cited } : null;
+  if (named === null) {
+    const saved = words === 'save' ? recorded() : null;
+    // Any form may say "Save": it is a choice where none was made yet, or where it changes what held the last one.
+    const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
+    return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
+  }
   if (signs.length > 0) return { choice: choiceNamed(policy, named, before), source: 'click', cited };
   // A write between press and click may be anything; the click itself decides.
   if (clickFollows || gestureSpoke) return null;
   const record = recorded();
   if (record) return { choice: choiceNamed(policy, named, before), source: 'click', cited: [record] };
   // Words that accept or refuse, and nothing was recorded: from here on nobody can tell, unless it was in force already.
-  return sameChoice(before, choiceNamed(policy, named, before)) || before.state === 'unknown' ? null : { choice: choiceUnknown(policy), source: 'click', cited };
+  return sameChoice(before, choiceNamed(policy, named, before)) || before.state === 'unknown'
+    ? null
+    : { choice: choiceUnknown(policy), source: 'click', cited };
 }
 
 /** What a list of accepted categories leaves out was not offered where everything was accepted, else it was refused. */
@@ -160,7 +217,12 @@ function stripNull(granted: Granted): Granted {
 }
 
 function startEntry(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): InForce {
-  const found = observations.filter((o) => o.action === 'present' && o.visit === first.id && !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq));
+  const found = observations.filter(
+    (o) =>
+      o.action === 'present' &&
+      o.visit === first.id &&
+      !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq),
+  );
   const used = clean === false || (clean === null && found.some((o) => policy.isSite(o.host)));
   const base = { at: first.startedAt, visit: first.id, byUser: false };
   if (!used) {
@@ -170,7 +232,10 @@ function startEntry(observations: GatheredObservation[], first: Visit, clean: bo
   for (const o of found) {
     if (!o.record || o.name === null) continue;
     const own = (o.kind === 'cookie' || o.kind === 'localStorage') && policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host });
-    const meaning = own || o.record.cmp ? meaningOfRecord(o.name, o.record, policy, own ? (policy.document.consent?.record?.categories ?? null) : null) : null;
+    const meaning =
+      own || o.record.cmp
+        ? meaningOfRecord(o.name, o.record, policy, own ? (policy.document.consent?.record?.categories ?? null) : null)
+        : null;
     if (!meaning) continue;
     const choice = choiceFrom(policy, withWords(meaning, null, policy), startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source: own ? 'record' : `cmp:${o.record.cmp}`, observations: [] } };

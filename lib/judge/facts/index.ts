@@ -19,7 +19,7 @@ import { writesIn } from './writes.ts';
 export function factsOf(evidence: Evidence, policy: Policy, catalogue: Catalogue, consent: ConsentEntry[]): Facts {
   const phases = phaseLookup(evidence, consent);
   const partyOf = partyLookup(policy);
-  const subjectOf = subjectLookup(evidence, policy, catalogue);
+  const subjectOf = subjectLookup(evidence, policy, catalogue, consent);
   const subjects = new Map<string, Subject>();
   const observations = evidence.observations
     .toSorted((a, b) => a.seq - b.seq)

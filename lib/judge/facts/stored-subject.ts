@@ -13,6 +13,8 @@ export function storedSubject(context: SubjectContext, thing: StoredThing, party
   const known = catalogue.key(thing, context.hasSibling);
   if (context.records.has(thingKey(thing))) return subjectFrom(policy, consentRecord(policy, thing, match, known));
   if (match !== null) return subjectFrom(policy, declaredKey(match, known));
+  if (known === null && context.choices.has(thingKey(thing)))
+    return subjectFrom(policy, { ...undeclared(thing), category: exemptCategory(policy) });
   const service = declaredService(policy, thing, known);
   if (service !== null) return subjectFrom(policy, keyOfDeclaredService(policy, thing, service, known));
   if (known !== null) {

@@ -1,5 +1,6 @@
 /** What policy and catalogue say of the thing that an observation is about. */
 import type { Catalogue, CatalogueCategory } from '../../catalogue/catalogue.ts';
+import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { STORED_KINDS } from '../../model/observation.ts';
 import type { GatheredObservation, Kind } from '../../model/observation.ts';
@@ -80,18 +81,23 @@ export function subjectLookup(
   evidence: Evidence,
   policy: Policy,
   catalogue: Catalogue,
+  consent: ConsentEntry[],
 ): (o: GatheredObservation, party: 'first' | 'third') => Subject {
   const siblings = new Set<string>();
   const records = new Set<string>();
+  const choices = new Set<string>();
+  const cited = new Set(consent.flatMap(({ observations }) => observations.slice(1)));
   for (const o of evidence.observations) {
     if (o.name === null || !isStored(o.kind)) continue;
     const thing = { kind: o.kind, name: o.name, host: o.host };
-    if ((o.record?.cmp ?? null) !== null || policy.isConsentRecord(thing)) records.add(thingKey(thing));
+    if ((o.record?.cmp ?? null) !== null || policy.isConsentRecord(thing) || (cited.has(o.id) && o.record !== null))
+      records.add(thingKey(thing));
+    else if (cited.has(o.id)) choices.add(thingKey(thing));
     if (o.action === 'delete' || o.action === 'absent' || o.rejected !== null) continue;
     const distinctive = catalogue.isDistinctive(thing);
     if (distinctive !== null) siblings.add(distinctive.service.id);
   }
-  const context = { policy, catalogue, hasSibling: (service: string) => siblings.has(service), records };
+  const context = { policy, catalogue, hasSibling: (service: string) => siblings.has(service), records, choices };
   const ofThings = new Map<string, Subject>();
   return (o, party) => {
     if (o.kind === 'request') return recipientSubject(context, o, party);
@@ -111,6 +117,8 @@ export interface SubjectContext {
   hasSibling: (serviceId: string) => boolean;
   /** `thingKey` of every record of consent. */
   records: ReadonlySet<string>;
+  /** `thingKey` of entries that hold a choice though nothing but their moment says so: keeping a choice needs no consent. */
+  choices: ReadonlySet<string>;
 }
 
 function noSubject(policy: Policy, o: GatheredObservation): Subject {

@@ -7,30 +7,81 @@ const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value
 describe('records as platforms write them', () => {
   test.each<[string, string, string, string, Record<string, boolean>, string | null]>([
     [
-      'vanilla-cookieconsent 3', 'cc_cookie',
-      json({ categories: ['necessary', 'analytics'], revision: 0, data: null, consentTimestamp: '2026-11-02T10:00:01.000Z', consentId: '1b', services: { necessary: [], analytics: ['ga'] }, languageCode: 'kk', lastConsentTimestamp: '2026-11-02T10:00:01.000Z', expirationTime: 1809165601000 }),
-      'vanilla-cookieconsent', { necessary: true, analytics: true }, '2026-11-02T10:00:01.000Z',
+      'vanilla-cookieconsent 3',
+      'cc_cookie',
+      json({
+        categories: ['necessary', 'analytics'],
+        revision: 0,
+        data: null,
+        consentTimestamp: '2026-11-02T10:00:01.000Z',
+        consentId: '1b',
+        services: { necessary: [], analytics: ['ga'] },
+        languageCode: 'kk',
+        lastConsentTimestamp: '2026-11-02T10:00:01.000Z',
+        expirationTime: 1809165601000,
+      }),
+      'vanilla-cookieconsent',
+      { necessary: true, analytics: true },
+      '2026-11-02T10:00:01.000Z',
     ],
     [
-      'Cookiebot', 'CookieConsent', encodeURIComponent("{stamp:'x1y2/==',necessary:true,preferences:false,statistics:true,marketing:false,method:'explicit',ver:1,utc:1790000000123,region:'kz'}"),
-      'cookiebot', { necessary: true, preferences: false, statistics: true, marketing: false }, '2026-09-21T14:13:20.123Z',
+      'Cookiebot',
+      'CookieConsent',
+      encodeURIComponent(
+        "{stamp:'x1y2/==',necessary:true,preferences:false,statistics:true,marketing:false,method:'explicit',ver:1,utc:1790000000123,region:'kz'}",
+      ),
+      'cookiebot',
+      { necessary: true, preferences: false, statistics: true, marketing: false },
+      '2026-09-21T14:13:20.123Z',
     ],
     [
-      'CookieYes', 'cookieyes-consent', 'consentid:aB3,consent:yes,action:yes,necessary:yes,functional:no,analytics:yes,performance:no,advertisement:no',
-      'cookieyes', { consent: true, action: true, necessary: true, functional: false, analytics: true, performance: false, advertisement: false }, null,
+      'CookieYes',
+      'cookieyes-consent',
+      'consentid:aB3,consent:yes,action:yes,necessary:yes,functional:no,analytics:yes,performance:no,advertisement:no',
+      'cookieyes',
+      { consent: true, action: true, necessary: true, functional: false, analytics: true, performance: false, advertisement: false },
+      null,
     ],
     ['Complianz, one key per category', 'cmplz_statistics', 'allow', 'complianz', { '*': true }, null],
     ['Complianz, refused', 'cmplz_marketing', 'deny', 'complianz', { '*': false }, null],
     [
-      'OneTrust', 'OptanonConsent', 'isGpcEnabled=0&datestamp=Mon+Nov+02+2026&version=202409.1.0&groups=C0001%3A1%2CC0002%3A0%2CC0003%3A1%2CC0004%3A0&AwaitingReconsent=false',
-      'onetrust', { C0001: true, C0002: false, C0003: true, C0004: false }, null,
+      'OneTrust',
+      'OptanonConsent',
+      'isGpcEnabled=0&datestamp=Mon+Nov+02+2026&version=202409.1.0&groups=C0001%3A1%2CC0002%3A0%2CC0003%3A1%2CC0004%3A0&AwaitingReconsent=false',
+      'onetrust',
+      { C0001: true, C0002: false, C0003: true, C0004: false },
+      null,
     ],
-    ['Klaro', 'klaro', json({ 'google-analytics': true, 'yandex-metrica': false }), 'klaro', { 'google-analytics': true, 'yandex-metrica': false }, null],
-    ['tarteaucitron', 'tarteaucitron', '!gtag=true!metrica=false', 'tarteaucitron', { gtag: true, metrica: false }, null],
-    ['tarteaucitron, before any choice', 'tarteaucitron', '!gtag=wait!metrica=wait', 'tarteaucitron', { gtag: false, metrica: false }, null],
     [
-      'Borlabs', 'borlabs-cookie', json({ consents: { essential: ['borlabs-cookie'], statistics: ['google-analytics'] }, domainPath: 'send-box.com/', expires: 'Tue, 02 Nov 2027 10:00:00 GMT', uid: 'u-1', version: '1' }),
-      'borlabs', { essential: true, statistics: true }, null,
+      'Klaro',
+      'klaro',
+      json({ 'google-analytics': true, 'yandex-metrica': false }),
+      'klaro',
+      { 'google-analytics': true, 'yandex-metrica': false },
+      null,
+    ],
+    ['tarteaucitron', 'tarteaucitron', '!gtag=true!metrica=false', 'tarteaucitron', { gtag: true, metrica: false }, null],
+    [
+      'tarteaucitron, before any choice',
+      'tarteaucitron',
+      '!gtag=wait!metrica=wait',
+      'tarteaucitron',
+      { gtag: false, metrica: false },
+      null,
+    ],
+    [
+      'Borlabs',
+      'borlabs-cookie',
+      json({
+        consents: { essential: ['borlabs-cookie'], statistics: ['google-analytics'] },
+        domainPath: 'send-box.com/',
+        expires: 'Tue, 02 Nov 2027 10:00:00 GMT',
+        uid: 'u-1',
+        version: '1',
+      }),
+      'borlabs',
+      { essential: true, statistics: true },
+      null,
     ],
     ['Osano Cookie Consent', 'cookieconsent_status', 'allow', 'osano-cookieconsent', { '*': true }, null],
   ])('%s', (_what, name, value, cmp, granted, dated) => {
@@ -39,7 +90,11 @@ describe('records as platforms write them', () => {
   });
 
   test('keys that say that something was chosen, and not what', () => {
-    for (const [name, value] of [['OptanonAlertBoxClosed', '2026-11-02T10:00:00.000Z'], ['uc_user_interaction', 'true'], ['cmplz_banner-status', 'dismissed']] as const)
+    for (const [name, value] of [
+      ['OptanonAlertBoxClosed', '2026-11-02T10:00:00.000Z'],
+      ['uc_user_interaction', 'true'],
+      ['cmplz_banner-status', 'dismissed'],
+    ] as const)
       expect(readConsentRecord(name, value, false)).toMatchObject({ cmp: consentPlatformOfKey(name), granted: null });
     expect(readConsentRecord('OptanonAlertBoxClosed', '2026-11-02T10:00:00.000Z', false)?.dated).toBe('2026-11-02T10:00:00.000Z');
   });
@@ -56,7 +111,11 @@ describe("a site's own record", () => {
   });
 
   test('that says nothing readable is a record all the same', () => {
-    expect(readConsentRecord('cookie_consent', 'c2VjcmV0IHZhbHVlIHRoYXQgbm9ib2R5IGNhbiByZWFk+/=', false)).toEqual({ cmp: null, granted: null, dated: null });
+    expect(readConsentRecord('cookie_consent', 'c2VjcmV0IHZhbHVlIHRoYXQgbm9ib2R5IGNhbiByZWFk+/=', false)).toEqual({
+      cmp: null,
+      granted: null,
+      dated: null,
+    });
   });
 
   test('of another name is one where the policy says so', () => {
@@ -64,9 +123,12 @@ describe("a site's own record", () => {
     expect(readConsentRecord('sb', '{"a":true}', false)).toBeNull();
   });
 
-  test.each(['_ga', '_ym_uid', 'mp_abc_optout_consent', '__ph_opt_in_out_phc_consent', 'session', 'theme', 'lang', 'csrftoken'])("%s is none", (name) => {
-    expect(readConsentRecord(name, '{"analytics":true}', false)).toBeNull();
-  });
+  test.each(['_ga', '_ym_uid', 'mp_abc_optout_consent', '__ph_opt_in_out_phc_consent', 'session', 'theme', 'lang', 'csrftoken'])(
+    '%s is none',
+    (name) => {
+      expect(readConsentRecord(name, '{"analytics":true}', false)).toBeNull();
+    },
+  );
 
   test.each([
     ['seconds', 'analytics:yes,t:1790000000', '2026-09-21T14:13:20.000Z'],
@@ -86,12 +148,15 @@ describe('what a page may write to mislead', () => {
     expect(({} as Record<string, unknown>).analytics).toBeUndefined();
     expect(Object.getPrototypeOf(record?.granted)).toBe(Object.prototype);
     const flat = readConsentRecord('cookie_consent', '{"__proto__":true,"a":false}', false);
-    expect(flat?.granted?.a).toBe(false);
+    expect(Object.entries(flat?.granted ?? {})).toEqual([
+      ['__proto__', true],
+      ['a', false],
+    ]);
     expect(({} as Record<string, unknown>).a).toBeUndefined();
   });
 
   test('nesting without end, names without end and lists without end are read to a limit', () => {
-    const deep = `${'{"a":'.repeat(5000)}true${'}'.repeat(5000)}`;
+    const deep = `${'{"a":'.repeat(2000)}true${'}'.repeat(2000)}`;
     expect(readConsentRecord('cookie_consent', deep, false)).toMatchObject({ granted: null });
     const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, true])));
     expect(Object.keys(readConsentRecord('cookie_consent', wide, false)?.granted ?? {}).length).toBeLessThanOrEqual(200);

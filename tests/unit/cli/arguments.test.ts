@@ -16,8 +16,20 @@ function refusal(...args: string[]): ExitError {
 describe('what is read', () => {
   test('nothing: the demo that breaks the policy, and the defaults', () => {
     expect(readArguments([])).toEqual({
-      url: null, demo: 'breaking', scenario: null, policy: null, sites: [], out: 'audit-out', formats: ['json'], browserPath: null, browserArgs: [],
-      viewport: '1280x800', thirdPartyCookies: 'allow', ignoreHttpsErrors: false, headed: false, failOn: 'error',
+      url: null,
+      demo: 'breaking',
+      scenario: null,
+      policy: null,
+      sites: [],
+      out: 'audit-out',
+      formats: ['json'],
+      browserPath: null,
+      browserArgs: [],
+      viewport: '1280x800',
+      thirdPartyCookies: 'allow',
+      ignoreHttpsErrors: false,
+      headed: false,
+      failOn: 'error',
     });
   });
 
@@ -29,13 +41,19 @@ describe('what is read', () => {
     [['--demo', 'clean'], { demo: 'clean' }],
     [['--demo=clean'], { demo: 'clean' }],
     [['--scenario', 's.json', '--policy=p.json', '--out', 'o'], { scenario: 's.json', policy: 'p.json', out: 'o' }],
-    [['--site', 'Staging.send-box.com', '--site=https://localhost:3000/', '--site', '[::1]:3000'], { sites: ['staging.send-box.com', 'localhost', '::1'] }],
+    [
+      ['--site', 'Staging.send-box.com', '--site=https://localhost:3000/', '--site', '[::1]:3000'],
+      { sites: ['staging.send-box.com', 'localhost', '::1'] },
+    ],
     [['--format', 'json'], { formats: ['json'] }],
     [['--browser', 'chromium', '--browser-path', '/opt/x'], { browserPath: '/opt/x' }],
     [['--browser-arg=--lang=kk', '--browser-arg', '--no-sandbox'], { browserArgs: ['--lang=kk', '--no-sandbox'] }],
     [['--viewport', 'mobile'], { viewport: 'mobile' }],
     [['--viewport', '800x600'], { viewport: '800x600' }],
-    [['--third-party-cookies', 'block', '--ignore-https-errors', '--headed', '--fail-on', 'never'], { thirdPartyCookies: 'block', ignoreHttpsErrors: true, headed: true, failOn: 'never' }],
+    [
+      ['--third-party-cookies', 'block', '--ignore-https-errors', '--headed', '--fail-on', 'never'],
+      { thirdPartyCookies: 'block', ignoreHttpsErrors: true, headed: true, failOn: 'never' },
+    ],
   ])('%j', (args, expected) => {
     expect(readArguments(args)).toMatchObject(expected);
   });
@@ -70,19 +88,35 @@ describe('what is refused, in one line and with code 2', () => {
     expect(text).not.toMatch(/[\n\r]/);
   });
 
-  test.each(['--language', '--browser-pref', '--baseline', '--write-baseline', '--key', '--operator', '--purpose', '--urls', '--sitemap', '--shard', '--include-values'])(
-    '%s, which a later version will have, by its name',
-    (name) => {
-      for (const args of [[name, 'x'], [`${name}=x`], [name]]) expect(refusal(...args)).toMatchObject({ code: 2, message: `${name}: not available in this version.` });
-    },
-  );
+  test.each([
+    '--language',
+    '--browser-pref',
+    '--baseline',
+    '--write-baseline',
+    '--key',
+    '--operator',
+    '--purpose',
+    '--urls',
+    '--sitemap',
+    '--shard',
+    '--include-values',
+  ])('%s, which a later version will have, by its name', (name) => {
+    for (const args of [[name, 'x'], [`${name}=x`], [name]])
+      expect(refusal(...args)).toMatchObject({ code: 2, message: `${name}: not available in this version.` });
+  });
 
   test.each(['html', 'csv', 'sarif', 'junit', 'har'])('the format %s, which a later version will have, by its name', (format) => {
-    expect(refusal('--format', `json,${format}`)).toMatchObject({ code: 2, message: `--format ${format}: not available in this version (available: json).` });
+    expect(refusal('--format', `json,${format}`)).toMatchObject({
+      code: 2,
+      message: `--format ${format}: not available in this version (available: json).`,
+    });
   });
 
   test('--browser firefox, by its name', () => {
-    expect(refusal('--browser', 'firefox')).toMatchObject({ code: 2, message: '--browser firefox: not available in this version (available: chromium).' });
+    expect(refusal('--browser', 'firefox')).toMatchObject({
+      code: 2,
+      message: '--browser firefox: not available in this version (available: chromium).',
+    });
   });
 
   test('names of the language itself are no options', () => {
@@ -91,14 +125,17 @@ describe('what is refused, in one line and with code 2', () => {
 
   test('whatever is typed: options, or one line', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('--demo', '--site', '--format', '--out', 'clean', 'json'))), (args) => {
-        try {
-          readArguments(args);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ExitError);
-          expect((error as ExitError).message).not.toMatch(/[\n\r]/);
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('--demo', '--site', '--format', '--out', 'clean', 'json'))),
+        (args) => {
+          try {
+            readArguments(args);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ExitError);
+            expect((error as ExitError).message).not.toMatch(/[\n\r]/);
+          }
+        },
+      ),
     );
   });
 });

@@ -24,9 +24,22 @@ describe('what is read', () => {
       name: 'all',
       start: 'https://send-box.com/kk/',
       steps: [
-        { visit: '/' }, { wait: 1500 }, { click: '#cookie-reject' }, { click: { x: 10, y: 20 }, mark: 'accepted' }, { click: '#a', frame: 'consent.example', mark: { analytical: true } },
-        { check: '#c' }, { hover: '#h' }, { move: { x: 1, y: 2 } }, { scroll: -300 }, { press: 'Enter' }, { fill: { selector: '#p', env: 'SCENARIO_TEST' } }, { mark: 'withdrawn' },
-        { mark: { analytical: false } }, { reload: true }, { fresh: true }, { restart: true, settle: 0 },
+        { visit: '/' },
+        { wait: 1500 },
+        { click: '#cookie-reject' },
+        { click: { x: 10, y: 20 }, mark: 'accepted' },
+        { click: '#a', frame: 'consent.example', mark: { analytical: true } },
+        { check: '#c' },
+        { hover: '#h' },
+        { move: { x: 1, y: 2 } },
+        { scroll: -300 },
+        { press: 'Enter' },
+        { fill: { selector: '#p', env: 'SCENARIO_TEST' } },
+        { mark: 'withdrawn' },
+        { mark: { analytical: false } },
+        { reload: true },
+        { fresh: true },
+        { restart: true, settle: 0 },
       ],
     };
     expect(checkScenario(scenario, 's.json')).toEqual(scenario);
@@ -58,7 +71,11 @@ describe('what is refused: one line with file, place, found and expected, and co
     ['an empty selector', { steps: [{ click: '' }] }, '/steps/0/click: found "", expected a CSS selector'],
     ['half a point', { steps: [{ move: { x: 1 } }] }, '/steps/0/move/y: found nothing, expected a value: this key is required.'],
     ['a point that is no number', { steps: [{ move: { x: 1, y: '2' } }] }, '/steps/0/move/y: found "2", expected a number.'],
-    ['a mark that there is not', { steps: [{ mark: 'maybe' }] }, '/steps/0/mark: found "maybe", expected "accepted", "rejected", "withdrawn", or an object of categories to true or false.'],
+    [
+      'a mark that there is not',
+      { steps: [{ mark: 'maybe' }] },
+      '/steps/0/mark: found "maybe", expected "accepted", "rejected", "withdrawn", or an object of categories to true or false.',
+    ],
     ['reload: false', { steps: [{ reload: false }] }, '/steps/0/reload: found false, expected true.'],
     ['two steps in one', { steps: [{ visit: '/', reload: true }] }, '/steps/0/reload: found true, expected no such key here.'],
     ['a slash in a key', { steps: [{ reload: true, 'a/b~': 1 }] }, '/steps/0/a~1b~0: found 1, expected no such key here.'],
@@ -75,7 +92,10 @@ describe('what is refused: one line with file, place, found and expected, and co
     ['choose', { choose: 'accept' }],
     ['gpc', { gpc: true }],
   ])('the step "%s", which a later version will have, by its name', (name, step) => {
-    expect(refusal({ steps: [{ visit: '/' }, step] })).toMatchObject({ code: 2, message: `s.json: /steps/1/${name}: the step "${name}" is not available in this version.` });
+    expect(refusal({ steps: [{ visit: '/' }, step] })).toMatchObject({
+      code: 2,
+      message: `s.json: /steps/1/${name}: the step "${name}" is not available in this version.`,
+    });
   });
 
   test('a variable that is not set: before anything is filled in', () => {
@@ -100,7 +120,8 @@ describe('files', () => {
   };
 
   test('that are right are read, with a byte order mark or without', () => {
-    for (const mark of ['', '\uFEFF']) expect(readScenario(written(`${mark}{"steps":[{"reload":true}]}`)).steps).toEqual([{ reload: true }]);
+    for (const mark of ['', '\uFEFF'])
+      expect(readScenario(written(`${mark}{"steps":[{"reload":true}]}`)).steps).toEqual([{ reload: true }]);
   });
 
   test.each([
@@ -119,7 +140,13 @@ describe('files', () => {
 
   test('that are not there, or a folder', () => {
     const missing = join(folder, 'none.json');
-    expect(refusalOf(() => readScenario(missing))).toMatchObject({ code: 2, message: `${missing}: cannot be read (ENOENT); expected a scenario file.` });
-    expect(refusalOf(() => readScenario(folder))).toMatchObject({ code: 2, message: `${folder}: cannot be read (EISDIR); expected a scenario file.` });
+    expect(refusalOf(() => readScenario(missing))).toMatchObject({
+      code: 2,
+      message: `${missing}: cannot be read (ENOENT); expected a scenario file.`,
+    });
+    expect(refusalOf(() => readScenario(folder))).toMatchObject({
+      code: 2,
+      message: `${folder}: cannot be read (EISDIR); expected a scenario file.`,
+    });
   });
 });

@@ -50,17 +50,29 @@ describe('the life that is asked for', () => {
     expect(parseSetCookie(text, now).asked).toBe(60);
   });
 
-  test.each(['a=b', 'a=b; expires=', 'a=b; expires=later; max-age=', 'a=b; expires=0', 'a=b; max-age="60"'])('%s is a session cookie', (text) => {
-    expect(parseSetCookie(text, NOW)).toMatchObject({ asked: null, session: true });
-  });
+  test.each(['a=b', 'a=b; expires=', 'a=b; expires=later; max-age=', 'a=b; expires=0', 'a=b; max-age="60"'])(
+    '%s is a session cookie',
+    (text) => {
+      expect(parseSetCookie(text, NOW)).toMatchObject({ asked: null, session: true });
+    },
+  );
 });
 
 describe('the string', () => {
   test('attributes', () => {
     const text = 'sid=x=y; Domain=.Send-Box.com; Path=/kk; SECURE; HttpOnly; SameSite=None; Partitioned';
     expect(parseSetCookie(text, NOW)).toEqual({
-      name: 'sid', value: 'x=y', domain: 'send-box.com', path: '/kk', asked: null, session: true,
-      secure: true, httpOnly: true, sameSite: 'none', partitioned: true, refused: null,
+      name: 'sid',
+      value: 'x=y',
+      domain: 'send-box.com',
+      path: '/kk',
+      asked: null,
+      session: true,
+      secure: true,
+      httpOnly: true,
+      sameSite: 'none',
+      partitioned: true,
+      refused: null,
     });
   });
 
@@ -112,8 +124,20 @@ describe('cookie dates', () => {
   });
 
   test.each([
-    '', 'tomorrow', 'Sun, 06 Nov 1994', '06 Nov 08:49:37', '32 Nov 1994 08:49:37', '0 Nov 1994 08:49:37', '31 Feb 2027 00:00:00', '29 Feb 2027 00:00:00',
-    '06 Nov 1994 24:00:00', '06 Nov 1994 23:60:00', '06 Nov 1994 23:59:60', '31 Dec 1600 23:59:59', '06 Nov 12345 08:49:37', '2028-11-06T08:49:37Z',
+    '',
+    'tomorrow',
+    'Sun, 06 Nov 1994',
+    '06 Nov 08:49:37',
+    '32 Nov 1994 08:49:37',
+    '0 Nov 1994 08:49:37',
+    '31 Feb 2027 00:00:00',
+    '29 Feb 2027 00:00:00',
+    '06 Nov 1994 24:00:00',
+    '06 Nov 1994 23:60:00',
+    '06 Nov 1994 23:59:60',
+    '31 Dec 1600 23:59:59',
+    '06 Nov 12345 08:49:37',
+    '2028-11-06T08:49:37Z',
   ])('%j is no date', (text) => {
     expect(parseCookieDate(text)).toBeNull();
   });
@@ -130,7 +154,9 @@ describe('against other parsers', () => {
     fc.domain().map((host) => `Domain=.${host}`),
     fc.constantFrom('Secure', 'HttpOnly', 'SameSite=Lax', 'SameSite=Strict', 'SameSite=None'),
   );
-  const text = fc.tuple(token, token, fc.array(attribute, { maxLength: 6 })).map(([name, value, list]) => [`${name}=${value}`, ...list].join('; '));
+  const text = fc
+    .tuple(token, token, fc.array(attribute, { maxLength: 6 }))
+    .map(([name, value, list]) => [`${name}=${value}`, ...list].join('; '));
 
   test('tough-cookie reads the same', () => {
     fc.assert(
@@ -139,9 +165,20 @@ describe('against other parsers', () => {
         const oracle = Cookie.parse(written) as Cookie;
         const lastSameSite = /samesite=(\w+)(?!.*samesite)/i.exec(written)?.[1]?.toLowerCase() ?? null;
         expect(ours).toMatchObject({
-          name: oracle.key, value: oracle.value, domain: oracle.domain, path: oracle.path, secure: oracle.secure, httpOnly: oracle.httpOnly, sameSite: lastSameSite,
+          name: oracle.key,
+          value: oracle.value,
+          domain: oracle.domain,
+          path: oracle.path,
+          secure: oracle.secure,
+          httpOnly: oracle.httpOnly,
+          sameSite: lastSameSite,
         });
-        const life = typeof oracle.maxAge === 'number' ? oracle.maxAge : oracle.expires instanceof Date ? (oracle.expires.getTime() - NOW) / 1000 : null;
+        const life =
+          typeof oracle.maxAge === 'number'
+            ? oracle.maxAge
+            : oracle.expires instanceof Date
+              ? (oracle.expires.getTime() - NOW) / 1000
+              : null;
         expect(ours.asked).toBe(life === null ? null : Math.max(0, life));
         expect(ours.session).toBe(life === null);
       }),
@@ -152,7 +189,7 @@ describe('against other parsers', () => {
     fc.assert(
       fc.property(text, (written) => {
         // It drops names that every object has.
-        fc.pre(!(written.split('=')[0] as string in Object.prototype));
+        fc.pre(!((written.split('=')[0] as string) in Object.prototype));
         const oracle = parseString(written, { decodeValues: false, silent: true });
         expect(parseSetCookie(written, NOW)).toMatchObject({ name: oracle?.name, value: oracle?.value });
       }),
@@ -161,11 +198,21 @@ describe('against other parsers', () => {
 
   test('dates in any order and dress are read as tough-cookie reads them', () => {
     const parts = fc.tuple(
-      fc.integer({ min: 0, max: 33 }), fc.constantFrom('Jan', 'FEBRUARY', 'apr', 'Nov', 'December', 'Foo'),
-      fc.oneof(fc.integer({ min: 1590, max: 2100 }).map(String), fc.integer({ min: 0, max: 99 }).map((year) => String(year).padStart(2, '0'))),
-      fc.tuple(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 0, max: 61 }), fc.integer({ min: 0, max: 61 })).map((clock) => clock.map((part) => String(part).padStart(2, '0')).join(':')),
+      fc.integer({ min: 0, max: 33 }),
+      fc.constantFrom('Jan', 'FEBRUARY', 'apr', 'Nov', 'December', 'Foo'),
+      fc.oneof(
+        fc.integer({ min: 1590, max: 2100 }).map(String),
+        fc.integer({ min: 0, max: 99 }).map((year) => String(year).padStart(2, '0')),
+      ),
+      fc
+        .tuple(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 0, max: 61 }), fc.integer({ min: 0, max: 61 }))
+        .map((clock) => clock.map((part) => String(part).padStart(2, '0')).join(':')),
     );
-    const dressed = fc.tuple(parts, fc.shuffledSubarray([1, 3], { minLength: 2, maxLength: 2 }), fc.constantFrom(' ', '-', ', ', '\t', '/'));
+    const dressed = fc.tuple(
+      parts,
+      fc.shuffledSubarray([1, 3], { minLength: 2, maxLength: 2 }),
+      fc.constantFrom(' ', '-', ', ', '\t', '/'),
+    );
     fc.assert(
       fc.property(dressed, ([[day, month, year, clock], order, gap]) => {
         const words = [String(day), month, year, clock];
@@ -177,12 +224,18 @@ describe('against other parsers', () => {
 
   test('nothing makes it throw, and what it says is within bounds', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string().map((tail) => `a=b; expires=${tail}; max-age=${tail}`)), (written) => {
-        const { asked, session, path } = parseSetCookie(written, NOW);
-        expect(asked === null || asked >= 0).toBe(true);
-        expect(session).toBe(asked === null);
-        expect(path === null || path.startsWith('/')).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string().map((tail) => `a=b; expires=${tail}; max-age=${tail}`),
+        ),
+        (written) => {
+          const { asked, session, path } = parseSetCookie(written, NOW);
+          expect(asked === null || asked >= 0).toBe(true);
+          expect(session).toBe(asked === null);
+          expect(path === null || path.startsWith('/')).toBe(true);
+        },
+      ),
     );
   });
 });

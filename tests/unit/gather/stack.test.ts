@@ -2,13 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { initiatorOf } from '../../../lib/gather/stack.ts';
 
 const HOOK = 'chrome-extension://abcdef/content-scripts/top-hooks.js';
-const v8 = (...frames: string[]): string => ['Error', `    at stackText (${HOOK}:1:100)`, `    at Object.apply (${HOOK}:1:200)`, ...frames.map((frame) => `    at ${frame}`)].join('\n');
-const spiderMonkey = (...frames: string[]): string => ['stackText@moz-extension://0a-1b/content-scripts/top-hooks.js:1:100', ...frames, ''].join('\n');
+const v8 = (...frames: string[]): string =>
+  ['Error', `    at stackText (${HOOK}:1:100)`, `    at Object.apply (${HOOK}:1:200)`, ...frames.map((frame) => `    at ${frame}`)].join(
+    '\n',
+  );
+const spiderMonkey = (...frames: string[]): string =>
+  ['stackText@moz-extension://0a-1b/content-scripts/top-hooks.js:1:100', ...frames, ''].join('\n');
 
 describe('V8', () => {
   test('the innermost frame that is not ours', () => {
     expect(initiatorOf(v8('setCookie (https://mc.yandex.ru/metrika/tag.js?v=2:12:34)', 'https://send-box.com/:5:6'))).toEqual({
-      url: 'https://mc.yandex.ru/metrika/tag.js', line: 12, column: 34, function: 'setCookie',
+      url: 'https://mc.yandex.ru/metrika/tag.js',
+      line: 12,
+      column: 34,
+      function: 'setCookie',
       stack: ['setCookie https://mc.yandex.ru/metrika/tag.js:12:34', '(anonymous) https://send-box.com/:5:6'],
     });
   });
@@ -27,24 +34,38 @@ describe('V8', () => {
 
   test('evaluated code is the deed of the script that evaluated it', () => {
     const frame = 'eval (eval at foo (https://x.kz/y.js:1:2), <anonymous>:1:1)';
-    expect(initiatorOf(v8(frame, 'foo (https://x.kz/y.js:1:2)', 'https://send-box.com/:9:9'))).toMatchObject({ url: 'https://x.kz/y.js', line: 1, column: 2, function: null });
+    expect(initiatorOf(v8(frame, 'foo (https://x.kz/y.js:1:2)', 'https://send-box.com/:9:9'))).toMatchObject({
+      url: 'https://x.kz/y.js',
+      line: 1,
+      column: 2,
+      function: null,
+    });
   });
 
   test('also evaluated within evaluated code, and by a function made of text', () => {
     const nested = 'inner (eval at outer (eval at foo (https://x.kz/y.js:7:8), <anonymous>:1:1), <anonymous>:2:2)';
     expect(initiatorOf(v8(nested))).toMatchObject({ url: 'https://x.kz/y.js', line: 7, column: 8, function: 'inner' });
-    expect(initiatorOf(v8('eval (eval at <anonymous> (https://x.kz/y.js:3:4), <anonymous>:1:1)'))).toMatchObject({ url: 'https://x.kz/y.js', line: 3 });
+    expect(initiatorOf(v8('eval (eval at <anonymous> (https://x.kz/y.js:3:4), <anonymous>:1:1)'))).toMatchObject({
+      url: 'https://x.kz/y.js',
+      line: 3,
+    });
   });
 
   test('native frames and anonymous ones name nobody', () => {
-    expect(initiatorOf(v8('Array.forEach (<anonymous>)', 'new Promise (<anonymous>)', 'f (native)', 'g (https://a.kz/x.js:1:2)'))?.stack).toEqual(['g https://a.kz/x.js:1:2']);
+    expect(
+      initiatorOf(v8('Array.forEach (<anonymous>)', 'new Promise (<anonymous>)', 'f (native)', 'g (https://a.kz/x.js:1:2)'))?.stack,
+    ).toEqual(['g https://a.kz/x.js:1:2']);
   });
 });
 
 describe('SpiderMonkey', () => {
   test('the innermost frame that is not ours', () => {
     expect(initiatorOf(spiderMonkey('setCookie@https://a.kz/x.js?v=1:12:34', '@https://send-box.com/:5:6'))).toEqual({
-      url: 'https://a.kz/x.js', line: 12, column: 34, function: 'setCookie', stack: ['setCookie https://a.kz/x.js:12:34', '(anonymous) https://send-box.com/:5:6'],
+      url: 'https://a.kz/x.js',
+      line: 12,
+      column: 34,
+      function: 'setCookie',
+      stack: ['setCookie https://a.kz/x.js:12:34', '(anonymous) https://send-box.com/:5:6'],
     });
   });
 
@@ -54,23 +75,30 @@ describe('SpiderMonkey', () => {
     ['of a timer', 'setTimeout handler*f@https://a.kz/x.js:1:2', { url: 'https://a.kz/x.js', function: 'f' }],
     ['after an await', 'async*load@https://a.kz/x.js:1:2', { url: 'https://a.kz/x.js', function: 'load' }],
     ['of evaluated code', '@https://x.kz/y.js line 5 > eval:1:1', { url: 'https://x.kz/y.js', line: 5, column: null, function: null }],
-    ['of evaluated code within evaluated code', 'f@https://x.kz/y.js line 5 > eval line 2 > Function:1:1', { url: 'https://x.kz/y.js', line: 5, function: 'f' }],
+    [
+      'of evaluated code within evaluated code',
+      'f@https://x.kz/y.js line 5 > eval line 2 > Function:1:1',
+      { url: 'https://x.kz/y.js', line: 5, function: 'f' },
+    ],
   ])('a frame %s', (_what, frame, expected) => {
     expect(initiatorOf(spiderMonkey(frame))).toMatchObject(expected);
   });
 });
 
 describe('what names no script', () => {
-  test.each(['', 'Error', 'Error: https://a.kz/x.js is not what it seems', v8(), v8('<anonymous>'), spiderMonkey(), 'x'.repeat(4096)])('%j', (stack) => {
-    expect(initiatorOf(stack)).toBeNull();
-  });
+  test.each(['', 'Error', 'Error: https://a.kz/x.js is not what it seems', v8(), v8('<anonymous>'), spiderMonkey(), 'x'.repeat(4096)])(
+    '%j',
+    (stack) => {
+      expect(initiatorOf(stack)).toBeNull();
+    },
+  );
 
   test('our own frames are never the initiator, wherever they stand', () => {
     expect(initiatorOf(v8(`f (${HOOK}:1:1)`, 'g (https://a.kz/x.js:1:2)', `h (${HOOK}:1:1)`))?.stack).toEqual(['g https://a.kz/x.js:1:2']);
   });
 });
 
-test('tokens in a script\'s address are masked, names and stacks are bounded', () => {
+test("tokens in a script's address are masked, names and stacks are bounded", () => {
   const frames = Array.from({ length: 100 }, (_, index) => `f${index} (https://a.kz/d41d8cd98f00b204e9800998ecf8427e/x.js:1:${index})`);
   const initiator = initiatorOf(v8(`${'n'.repeat(1000)} (https://a.kz/x.js:1:2)`, ...frames));
   expect(initiator?.function).toHaveLength(200);

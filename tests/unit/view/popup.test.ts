@@ -22,7 +22,7 @@ function popupOver(url: string | undefined, audit: Audit = seen('https://send-bo
     audit,
     broken: null as string | null,
     quietFor: 5000,
-    onWait: () => undefined as void,
+    onWait: (): void => undefined,
     tab: { id: 3, url },
   };
   const answerTo = (command: Command): unknown => {

@@ -18,7 +18,12 @@ test('another key, another digest: audits cannot be compared by values', () => {
 describe('a value', () => {
   test('is told by length, digest, identifying parts and birth, and not by itself', () => {
     const value = digester.value('_ga', 'GA1.1.123456789.1790000000', 26, NOW);
-    expect(value).toMatchObject({ length: 26, digest: digester.digest('GA1.1.123456789.1790000000'), born: 1_790_000_000_000, record: null });
+    expect(value).toMatchObject({
+      length: 26,
+      digest: digester.digest('GA1.1.123456789.1790000000'),
+      born: 1_790_000_000_000,
+      record: null,
+    });
     expect(value.parts).toContain(createHmac('sha256', key).update('123456789.1790000000').digest('hex').slice(0, 16));
     expect(JSON.stringify(value)).not.toContain('123456789');
   });
@@ -29,7 +34,11 @@ describe('a value', () => {
   });
 
   test("that is the policy's own record is read as one, whatever its name", () => {
-    expect(digester.value('sb_consent', '{"analytics":false}', 19, NOW).record).toEqual({ cmp: null, granted: { analytics: false }, dated: null });
+    expect(digester.value('sb_consent', '{"analytics":false}', 19, NOW).record).toEqual({
+      cmp: null,
+      granted: { analytics: false },
+      dated: null,
+    });
     expect(digester.value('theme', '{"analytics":false}', 19, NOW).record).toBeNull();
   });
 

@@ -7,7 +7,15 @@ import type { DocumentRef } from '../../../../lib/model/capture.ts';
 
 const NOW = Date.parse('2026-11-02T10:00:00.000Z');
 const digester = createDigester(new Uint8Array(32).fill(1), () => false);
-const ref: DocumentRef = { document: 'd1', tab: 1, frame: 0, documentId: 'B1', url: 'https://send-box.com/', origin: 'https://send-box.com', top: true };
+const ref: DocumentRef = {
+  document: 'd1',
+  tab: 1,
+  frame: 0,
+  documentId: 'B1',
+  url: 'https://send-box.com/',
+  origin: 'https://send-box.com',
+  top: true,
+};
 const stamp = { time: NOW, stack: 'Error\n    at f (https://mc.yandex.ru/tag.js?x=1:1:2)' };
 
 function segment(entries: string[], first = 1, dropped = 0) {
@@ -20,10 +28,18 @@ const entry = (event: unknown, task: unknown = 1): string => JSON.stringify({ ta
 
 describe('claims of agreed shape', () => {
   test('a cookie, with what it asks for and who wrote it', () => {
-    const [event] = segment([entry({ ...stamp, type: 'cookie', text: '_ym_uid=1790000000123456789; max-age=31536000; secure' })], 41).events;
+    const [event] = segment(
+      [entry({ ...stamp, type: 'cookie', text: '_ym_uid=1790000000123456789; max-age=31536000; secure' })],
+      41,
+    ).events;
     expect(event).toMatchObject({
-      type: 'cookie', seq: 41, task: 1, time: NOW, mechanism: 'document.cookie',
-      cookie: { name: '_ym_uid', asked: 31_536_000, secure: true, value: { length: 19, born: 1_790_000_000_000 } }, initiator: { url: 'https://mc.yandex.ru/tag.js', line: 1, column: 2 },
+      type: 'cookie',
+      seq: 41,
+      task: 1,
+      time: NOW,
+      mechanism: 'document.cookie',
+      cookie: { name: '_ym_uid', asked: 31_536_000, secure: true, value: { length: 19, born: 1_790_000_000_000 } },
+      initiator: { url: 'https://mc.yandex.ru/tag.js', line: 1, column: 2 },
     });
     expect(JSON.stringify(event)).not.toContain('1790000000123456789');
   });
@@ -31,23 +47,43 @@ describe('claims of agreed shape', () => {
   test('CookieStore: Secure and strict unless told, milliseconds to seconds', () => {
     const base = { ...stamp, type: 'cookie-store', name: 'a', value: 'b', domain: null, path: null, sameSite: null, partitioned: false };
     const told = segment([
-      entry({ ...base, action: 'set', expires: NOW + 90_000 }), entry({ ...base, action: 'set', expires: null, sameSite: 'none', domain: '.Send-Box.com' }), entry({ ...base, action: 'delete', expires: null }),
+      entry({ ...base, action: 'set', expires: NOW + 90_000 }),
+      entry({ ...base, action: 'set', expires: null, sameSite: 'none', domain: '.Send-Box.com' }),
+      entry({ ...base, action: 'delete', expires: null }),
     ]);
-    expect(told.events.map((event) => (event.type === 'cookie' ? [event.mechanism, event.cookie.asked, event.cookie.session, event.cookie.sameSite, event.cookie.domain, event.cookie.secure] : []))).toEqual([
-      ['cookie-store', 90, false, 'strict', null, true], ['cookie-store', null, true, 'none', 'send-box.com', true], ['cookie-store', 0, false, 'strict', null, true],
+    expect(
+      told.events.map((event) =>
+        event.type === 'cookie'
+          ? [event.mechanism, event.cookie.asked, event.cookie.session, event.cookie.sameSite, event.cookie.domain, event.cookie.secure]
+          : [],
+      ),
+    ).toEqual([
+      ['cookie-store', 90, false, 'strict', null, true],
+      ['cookie-store', null, true, 'none', 'send-box.com', true],
+      ['cookie-store', 0, false, 'strict', null, true],
     ]);
   });
 
   test('storage, without its value', () => {
     const storage = { ...stamp, type: 'storage', area: 'localStorage', mechanism: 'set-item', name: 'user', length: 12 };
-    const { events } = segment([entry({ ...storage, action: 'set', value: '+77071234567' }), entry({ ...storage, action: 'delete', value: '' })]);
-    expect(events).toMatchObject([{ type: 'storage', action: 'set', name: 'user', value: { length: 12 } }, { type: 'storage', action: 'delete', value: null }]);
+    const { events } = segment([
+      entry({ ...storage, action: 'set', value: '+77071234567' }),
+      entry({ ...storage, action: 'delete', value: '' }),
+    ]);
+    expect(events).toMatchObject([
+      { type: 'storage', action: 'set', name: 'user', value: { length: 12 } },
+      { type: 'storage', action: 'delete', value: null },
+    ]);
     expect(JSON.stringify(events)).not.toContain('77071234567');
   });
 
   test('requests lose their query, and the same URL has the same digest', () => {
     const send = (url: string): string => entry({ ...stamp, type: 'send', mechanism: 'fetch', url, method: 'GET' });
-    const [one, two, three] = segment([send('https://a.kz/x?phone=7707'), send('https://a.kz/x?phone=7707#f'), send('https://a.kz/x?phone=7708')]).events as { url: string; urlDigest: string }[];
+    const [one, two, three] = segment([
+      send('https://a.kz/x?phone=7707'),
+      send('https://a.kz/x?phone=7707#f'),
+      send('https://a.kz/x?phone=7708'),
+    ]).events as { url: string; urlDigest: string }[];
     expect(one).toMatchObject({ type: 'send', url: 'https://a.kz/x' });
     expect(two?.urlDigest).toBe(one?.urlDigest);
     expect(three?.urlDigest).not.toBe(one?.urlDigest);
@@ -55,13 +91,27 @@ describe('claims of agreed shape', () => {
 
   test('looks, acts, life and canary', () => {
     const { events, invalid } = segment([
-      entry({ type: 'storage-snapshot', time: NOW, area: 'localStorage', full: true, changed: [{ name: 'a\ud800', value: 'secret-value', length: 12 }], removed: [], skipped: 0, request: null }),
+      entry({
+        type: 'storage-snapshot',
+        time: NOW,
+        area: 'localStorage',
+        full: true,
+        changed: [{ name: 'a\ud800', value: 'secret-value', length: 12 }],
+        removed: [],
+        skipped: 0,
+        request: null,
+      }),
       entry({ type: 'control', event: 'click', time: NOW, trusted: true, label: 'OK', element: 'button' }),
       entry({ type: 'lifecycle', time: NOW, state: 'hide' }),
       entry({ ...stamp, type: 'canary' }),
     ]);
     expect(invalid).toBe(0);
-    expect(events.map(({ type, seq }) => [type, seq])).toEqual([['storage-snapshot', 1], ['control', 2], ['lifecycle', 3], ['canary', 4]]);
+    expect(events.map(({ type, seq }) => [type, seq])).toEqual([
+      ['storage-snapshot', 1],
+      ['control', 2],
+      ['lifecycle', 3],
+      ['canary', 4],
+    ]);
     expect(events[0]).toMatchObject({ changed: [{ name: 'a\ufffd', value: { length: 12 } }] });
     expect(JSON.stringify(events)).not.toContain('secret-value');
   });
@@ -74,7 +124,10 @@ describe('claims of another shape are counted and dropped, and the others keep t
     ['no event', '{"task":1}'],
     ['no task', entry({ ...stamp, type: 'canary' }, null)],
     ['an unknown type', entry({ ...stamp, type: 'verdict' })],
-    ['an area that there is not', entry({ ...stamp, type: 'storage', area: 'caches', action: 'set', mechanism: 'set-item', name: 'a', value: '', length: 0 })],
+    [
+      'an area that there is not',
+      entry({ ...stamp, type: 'storage', area: 'caches', action: 'set', mechanism: 'set-item', name: 'a', value: '', length: 0 }),
+    ],
     ['a time that is no number', entry({ ...stamp, time: 'now', type: 'canary' })],
     ['a forged act without its fields', entry({ type: 'control', event: 'click', time: NOW, trusted: true })],
     ['a text beyond all bounds', entry({ ...stamp, type: 'cookie', text: 'x'.repeat(20_001) })],
@@ -86,16 +139,27 @@ describe('claims of another shape are counted and dropped, and the others keep t
   });
 
   test('a page cannot put anything into a segment but what was agreed', () => {
-    const { events } = segment([`{"task":1,"event":{"type":"canary","time":${NOW},"stack":"","seq":99,"ref":"x","__proto__":{"admin":true},"extra":"secret"}}`]);
+    const { events } = segment([
+      `{"task":1,"event":{"type":"canary","time":${NOW},"stack":"","seq":99,"ref":"x","__proto__":{"admin":true},"extra":"secret"}}`,
+    ]);
     expect(events).toEqual([{ seq: 1, task: 1, type: 'canary', time: NOW }]);
   });
 
   test('nothing makes it throw', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.json(), fc.anything().map((event) => JSON.stringify({ task: 1, event }) ?? ''))), (entries) => {
-        const told = segment(entries);
-        expect(told.events.length + told.invalid).toBe(entries.length);
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.json(),
+            fc.anything().map((event) => JSON.stringify({ task: 1, event }) ?? ''),
+          ),
+        ),
+        (entries) => {
+          const told = segment(entries);
+          expect(told.events.length + told.invalid).toBe(entries.length);
+        },
+      ),
     );
   });
 });

@@ -18,9 +18,17 @@ describe('a stored identifier is found', () => {
     ['the same with a random part that reads like a time', 'GA1.1.1234567890.1790000000', '?cid=1234567890.1790000000'],
     ["Metrica's in browser-info", YM, `?browser-info=pv%3A1%3Avf%3Aabc%3Au%3A${YM}%3Aw%3A1280x720`],
     ['a UUID in JSON', UUID, `{"event":"$pageview","distinct_id":"${UUID}"}`],
-    ['a UUID of a stored JSON value', JSON.stringify({ distinct_id: UUID, $sesid: [1, 'x'] }), `data=${encodeURIComponent(JSON.stringify({ id: UUID }))}`],
+    [
+      'a UUID of a stored JSON value',
+      JSON.stringify({ distinct_id: UUID, $sesid: [1, 'x'] }),
+      `data=${encodeURIComponent(JSON.stringify({ id: UUID }))}`,
+    ],
     ['in a Base64 body', UUID, `data=${Buffer.from(JSON.stringify({ distinct_id: UUID })).toString('base64')}`],
-    ['in a Base64 body that is percent-encoded', UUID, `data=${encodeURIComponent(Buffer.from(JSON.stringify({ distinct_id: UUID, a: '??>>' })).toString('base64'))}`],
+    [
+      'in a Base64 body that is percent-encoded',
+      UUID,
+      `data=${encodeURIComponent(Buffer.from(JSON.stringify({ distinct_id: UUID, a: '??>>' })).toString('base64'))}`,
+    ],
     ['in URL-safe Base64', UUID, `?d=${Buffer.from(JSON.stringify({ distinct_id: UUID, a: '??>>' })).toString('base64url')}`],
     ['encoded twice', UUID, `?state=${encodeURIComponent(encodeURIComponent(`"${UUID}"`))}`],
     ['a session token in the path', 'k3jH8sPq0ZxY7vN2mLr5', '/track k3jH8sPq0ZxY7vN2mLr5 '],
@@ -79,6 +87,8 @@ test('whatever a page sends, it does not throw, and no part is short', () => {
 test('a random identifier that is stored is found wherever it is sent as it is', () => {
   fc.assert(
     fc.property(fc.uuid({ version: 4 }), fc.constantFrom('?id=', '{"id":"', 'u:', '/x/'), (id, before) => {
+      // One in a million is written with digits alone, and reads like a list of numbers.
+      fc.pre(/[a-f]/.test(id));
       expect(carried(id, `${before}${id}"&x=1`)).toBe(true);
     }),
   );

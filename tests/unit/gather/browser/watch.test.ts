@@ -3,7 +3,11 @@ import { createWatch, type WatchState } from '../../../../lib/gather/browser/wat
 
 function setUp(initial: WatchState | null = null) {
   const states: WatchState[] = [];
-  const watch = createWatch((host) => host === 'send-box.com' || host.endsWith('.send-box.com'), initial, (state) => states.push(state));
+  const watch = createWatch(
+    (host) => host === 'send-box.com' || host.endsWith('.send-box.com'),
+    initial,
+    (state) => states.push(state),
+  );
   return { watch, states };
 }
 
@@ -46,7 +50,7 @@ describe('cookies concern the audit', () => {
 
   test.each([
     ['of the site', 'send-box.com', true],
-    ["of a host of the site that was not met", 'kk.send-box.com', true],
+    ['of a host of the site that was not met', 'kk.send-box.com', true],
     ['of a host that the page talked to', 'mc.yandex.ru', true],
     ["of such a host's parent", 'yandex.ru', true],
     ['of a host below such a host', 'a.mc.yandex.ru', true],

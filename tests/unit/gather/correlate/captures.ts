@@ -3,7 +3,15 @@ import { createDigester } from '../../../../lib/gather/browser/digest.ts';
 import { captureCookie } from '../../../../lib/gather/browser/capture-cookie.ts';
 import { correlate } from '../../../../lib/gather/correlate/correlate.ts';
 import { parseSetCookie } from '../../../../lib/gather/set-cookie.ts';
-import type { BrowserEvent, DocumentEvent, DocumentRef, DocumentSegment, JarCookie, Segment, ValueCapture } from '../../../../lib/model/capture.ts';
+import type {
+  BrowserEvent,
+  DocumentEvent,
+  DocumentRef,
+  DocumentSegment,
+  JarCookie,
+  Segment,
+  ValueCapture,
+} from '../../../../lib/model/capture.ts';
 import type { Evidence } from '../../../../lib/model/evidence.ts';
 import type { GatheredObservation, Initiator } from '../../../../lib/model/observation.ts';
 
@@ -21,13 +29,24 @@ export function value(name: string, text: string): ValueCapture {
 
 export function ref(more: Partial<DocumentRef> = {}): DocumentRef {
   const document = more.document ?? 'd1';
-  return { document, tab: 1, frame: 0, documentId: `B-${document}`, url: 'https://send-box.com/', origin: 'https://send-box.com', top: true, ...more };
+  return {
+    document,
+    tab: 1,
+    frame: 0,
+    documentId: `B-${document}`,
+    url: 'https://send-box.com/',
+    origin: 'https://send-box.com',
+    top: true,
+    ...more,
+  };
 }
 
 /** A document with its canary, and its events numbered from 2 in one batch. */
 export function document(events: Told[], more: Partial<DocumentRef> = {}): DocumentSegment {
   const all = [{ at: events[0]?.at ?? 0, type: 'canary' } as Told, ...events];
-  const told = all.map(({ at, task = 1, ...event }, index) => ({ ...event, seq: index + 1, task, time: BEGIN + at }) as unknown as DocumentEvent);
+  const told = all.map(
+    ({ at, task = 1, ...event }, index) => ({ ...event, seq: index + 1, task, time: BEGIN + at }) as unknown as DocumentEvent,
+  );
   const owner = ref(more);
   return { id: `document:${owner.document}:000000001`, source: 'document', ref: owner, events: told, dropped: 0, invalid: 0 };
 }
@@ -38,7 +57,10 @@ export function claim(at: number, text: string, more: Partial<Told> = {}): Told 
 }
 
 export function stored(at: number, name: string, text: string | null, more: Partial<Told> = {}): Told {
-  const what = text === null ? { action: 'delete', mechanism: 'remove-item', value: null } : { action: 'set', mechanism: 'set-item', value: value(name, text) };
+  const what =
+    text === null
+      ? { action: 'delete', mechanism: 'remove-item', value: null }
+      : { action: 'set', mechanism: 'set-item', value: value(name, text) };
   return { at, type: 'storage', area: 'localStorage', name, initiator: SCRIPT, ...what, ...more };
 }
 
@@ -60,16 +82,40 @@ const time = (at: number): number => BEGIN + at;
 
 export function request(at: number, requestId: string, url: string, more: Partial<Of<BrowserEvent, 'request'>> = {}): BrowserEvent {
   return {
-    type: 'request', time: time(at), requestId, tab: 1, frame: 0, documentId: 'B-d1', initiatorOrigin: 'https://send-box.com', url, urlDigest: url, method: 'GET',
-    resourceType: 'xmlhttprequest', parts: [], data: [], protocol: null, tagId: null, ...more,
+    type: 'request',
+    time: time(at),
+    requestId,
+    tab: 1,
+    frame: 0,
+    documentId: 'B-d1',
+    initiatorOrigin: 'https://send-box.com',
+    url,
+    urlDigest: url,
+    method: 'GET',
+    resourceType: 'xmlhttprequest',
+    parts: [],
+    data: [],
+    protocol: null,
+    tagId: null,
+    ...more,
   };
 }
 
 export function headers(at: number, requestId: string, cookies: Record<string, string> = {}): BrowserEvent {
-  return { type: 'request-headers', time: time(at), requestId, cookies: Object.entries(cookies).map(([name, text]) => ({ name, digest: digester.digest(text) })) };
+  return {
+    type: 'request-headers',
+    time: time(at),
+    requestId,
+    cookies: Object.entries(cookies).map(([name, text]) => ({ name, digest: digester.digest(text) })),
+  };
 }
 
-export function response(at: number, requestId: string, setCookies: string[] = [], more: Partial<Of<BrowserEvent, 'response'>> = {}): BrowserEvent {
+export function response(
+  at: number,
+  requestId: string,
+  setCookies: string[] = [],
+  more: Partial<Of<BrowserEvent, 'response'>> = {},
+): BrowserEvent {
   const captured = setCookies.map((text) => captureCookie(digester, parseSetCookie(text, time(at)), time(at)));
   return { type: 'response', time: time(at), requestId, status: 200, setCookies: captured, internal: false, ip: '192.0.2.1', ...more };
 }
@@ -83,18 +129,38 @@ export function ended(at: number, requestId: string, more: Partial<Of<BrowserEve
 }
 
 /** A whole request, answered. */
-export function exchange(at: number, requestId: string, url: string, more: Partial<Of<BrowserEvent, 'request'>> & { setCookies?: string[] } = {}): BrowserEvent[] {
+export function exchange(
+  at: number,
+  requestId: string,
+  url: string,
+  more: Partial<Of<BrowserEvent, 'request'>> & { setCookies?: string[] } = {},
+): BrowserEvent[] {
   const { setCookies = [], ...rest } = more;
   return [request(at, requestId, url, rest), headers(at + 1, requestId), response(at + 2, requestId, setCookies), ended(at + 3, requestId)];
 }
 
 export function jarCookie(name: string, text: string, more: Partial<JarCookie> = {}): JarCookie {
   return {
-    name, value: value(name, text), domain: 'send-box.com', hostOnly: true, path: '/', expires: null, secure: false, httpOnly: false, sameSite: null, partitioned: false, ...more,
+    name,
+    value: value(name, text),
+    domain: 'send-box.com',
+    hostOnly: true,
+    path: '/',
+    expires: null,
+    secure: false,
+    httpOnly: false,
+    sameSite: null,
+    partitioned: false,
+    ...more,
   };
 }
 
-export function changed(at: number, name: string, text: string, more: Partial<JarCookie> & { removed?: boolean; cause?: string } = {}): BrowserEvent {
+export function changed(
+  at: number,
+  name: string,
+  text: string,
+  more: Partial<JarCookie> & { removed?: boolean; cause?: string } = {},
+): BrowserEvent {
   const { removed = false, cause = 'explicit', ...rest } = more;
   return { type: 'jar-change', time: time(at), removed, cause, cookie: jarCookie(name, text, rest) };
 }
@@ -109,13 +175,30 @@ export function step(at: number, index: number, reason: Of<BrowserEvent, 'step'>
 
 export function committed(at: number, more: Partial<Of<BrowserEvent, 'navigation'>> = {}): BrowserEvent {
   return {
-    type: 'navigation', state: 'committed', time: time(at), tab: 1, frame: 0, documentId: 'B-d1', parentDocumentId: null, url: 'https://send-box.com/', transition: 'link',
-    audited: true, ...more,
+    type: 'navigation',
+    state: 'committed',
+    time: time(at),
+    tab: 1,
+    frame: 0,
+    documentId: 'B-d1',
+    parentDocumentId: null,
+    url: 'https://send-box.com/',
+    transition: 'link',
+    audited: true,
+    ...more,
   };
 }
 
 /** A page of the site: asked for, answered and begun 10 ms later. */
-export function visit(at: number, document = 'd1', { url = 'https://send-box.com/', requestId = `m-${document}`, transition = 'link' }: { url?: string; requestId?: string; transition?: string } & At = {}): BrowserEvent[] {
+export function visit(
+  at: number,
+  document = 'd1',
+  {
+    url = 'https://send-box.com/',
+    requestId = `m-${document}`,
+    transition = 'link',
+  }: { url?: string; requestId?: string; transition?: string } & At = {},
+): BrowserEvent[] {
   const main = { resourceType: 'main_frame', documentId: null, initiatorOrigin: null };
   return [...exchange(at, requestId, url, main), committed(at + 10, { documentId: `B-${document}`, url, transition })];
 }

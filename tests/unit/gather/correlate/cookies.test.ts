@@ -13,20 +13,37 @@ describe('one write is one observation', () => {
     const [seen, ...more] = acts(evidence, 'cookie');
     expect(more).toEqual([]);
     expect(seen).toMatchObject({
-      action: 'set', name: '_x', host: 'send-box.com', mechanism: 'document.cookie', confirmed: 'jar', rejected: null, transient: false, uncertainty: 0,
-      cookie: { asked: 730 * DAY, granted: 400 * DAY, session: false, path: '/', secure: true }, initiator: { url: 'https://mc.yandex.ru/metrika/tag.js' },
+      action: 'set',
+      name: '_x',
+      host: 'send-box.com',
+      mechanism: 'document.cookie',
+      confirmed: 'jar',
+      rejected: null,
+      transient: false,
+      uncertainty: 0,
+      cookie: { asked: 730 * DAY, granted: 400 * DAY, session: false, path: '/', secure: true },
+      initiator: { url: 'https://mc.yandex.ru/metrika/tag.js' },
     });
     expect(moment(seen)).toBe(100);
   });
 
   test("an answer's header and the jar, in consequence of its request", () => {
     const evidence = evidenceOf(
-      [...visit(0), ...exchange(100, '1', 'https://mc.yandex.ru/x', { setCookies: ['yuid=1; domain=.yandex.ru; max-age=600'] }), changed(110, 'yuid', '1', { domain: 'yandex.ru', hostOnly: false, expires: BEGIN + 600_102 })],
+      [
+        ...visit(0),
+        ...exchange(100, '1', 'https://mc.yandex.ru/x', { setCookies: ['yuid=1; domain=.yandex.ru; max-age=600'] }),
+        changed(110, 'yuid', '1', { domain: 'yandex.ru', hostOnly: false, expires: BEGIN + 600_102 }),
+      ],
       [document([])],
     );
     const [seen, ...more] = acts(evidence, 'cookie');
     expect(more).toEqual([]);
-    expect(seen).toMatchObject({ host: 'yandex.ru', mechanism: 'http', confirmed: 'header', cookie: { domain: 'yandex.ru', asked: 600, granted: 600 } });
+    expect(seen).toMatchObject({
+      host: 'yandex.ru',
+      mechanism: 'http',
+      confirmed: 'header',
+      cookie: { domain: 'yandex.ru', asked: 600, granted: 600 },
+    });
     const cause = evidence.observations.find(({ id }) => id === seen?.cause);
     expect(cause).toMatchObject({ kind: 'request', host: 'mc.yandex.ru' });
   });
@@ -35,11 +52,20 @@ describe('one write is one observation', () => {
     const page = document([100, 200, 300].map((at) => claim(at, '_x=1; max-age=60')));
     const events = [...visit(0), ...[101, 201, 301].map((at) => changed(at, '_x', '1', { expires: BEGIN + at + 60_000 }))];
     const seen = acts(evidenceOf(events, [page]), 'cookie');
-    expect(seen.map((one) => [moment(one), one.confirmed])).toEqual([[100, 'jar'], [200, 'jar'], [300, 'jar']]);
+    expect(seen.map((one) => [moment(one), one.confirmed])).toEqual([
+      [100, 'jar'],
+      [200, 'jar'],
+      [300, 'jar'],
+    ]);
   });
 
   test('the overwritten value of a renewal is no deletion', () => {
-    const events = [...visit(0), changed(101, '_x', '1'), changed(200, '_x', '1', { removed: true, cause: 'overwrite' }), changed(201, '_x', '2')];
+    const events = [
+      ...visit(0),
+      changed(101, '_x', '1'),
+      changed(200, '_x', '1', { removed: true, cause: 'overwrite' }),
+      changed(201, '_x', '2'),
+    ];
     const seen = acts(evidenceOf(events, [document([claim(100, '_x=1'), claim(199, '_x=2')])]), 'cookie');
     expect(seen.map(({ action }) => action)).toEqual(['set', 'set']);
   });
@@ -47,7 +73,10 @@ describe('one write is one observation', () => {
   test('two cookies of one name on two domains are two', () => {
     const page = document([claim(100, '_x=1'), claim(101, '_x=2; domain=send-box.com')]);
     const events = [...visit(0), changed(103, '_x', '2', { hostOnly: false }), changed(104, '_x', '1')];
-    expect(acts(evidenceOf(events, [page]), 'cookie').map(({ cookie, confirmed }) => [cookie?.domain, confirmed])).toEqual([[null, 'jar'], ['send-box.com', 'jar']]);
+    expect(acts(evidenceOf(events, [page]), 'cookie').map(({ cookie, confirmed }) => [cookie?.domain, confirmed])).toEqual([
+      [null, 'jar'],
+      ['send-box.com', 'jar'],
+    ]);
   });
 });
 
@@ -60,7 +89,10 @@ describe('a change of the jar that nobody was seen causing', () => {
 
   test('is a deletion where it was removed, and an expiry where it ran out', () => {
     const events = [...visit(0), changed(500, 'a', '1', { removed: true }), changed(600, 'b', '1', { removed: true, cause: 'expired' })];
-    expect(acts(evidenceOf(events, [document([])]), 'cookie').map(({ action, mechanism }) => [action, mechanism])).toEqual([['delete', 'unknown'], ['delete', 'expiry']]);
+    expect(acts(evidenceOf(events, [document([])]), 'cookie').map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['delete', 'unknown'],
+      ['delete', 'expiry'],
+    ]);
   });
 
   test('is not taken for a claim of another value where several could be meant', () => {
@@ -92,7 +124,10 @@ describe('what the browser refused', () => {
   });
 
   test('a look that finds it confirms it', () => {
-    const evidence = evidenceOf([...visit(0), jar(5000, [jarCookie('_x', '1', { expires: cap })])], [document([claim(100, `_x=1; max-age=${730 * DAY}`)])]);
+    const evidence = evidenceOf(
+      [...visit(0), jar(5000, [jarCookie('_x', '1', { expires: cap })])],
+      [document([claim(100, `_x=1; max-age=${730 * DAY}`)])],
+    );
     expect(acts(evidence, 'cookie')[0]).toMatchObject({ confirmed: 'jar', rejected: null, cookie: { granted: 400 * DAY } });
     expect(evidence.observations.find(({ action }) => action === 'present')).toMatchObject({ name: '_x', mechanism: 'snapshot' });
   });
@@ -107,9 +142,17 @@ describe('deletions and probes', () => {
   });
 
   test('set and gone again within one task is transient', () => {
-    const probe = document([claim(100, '_probe=1', { task: 5 }), claim(100, '_probe=; max-age=0', { task: 5 }), claim(101, '_kept=1', { task: 5 })]);
+    const probe = document([
+      claim(100, '_probe=1', { task: 5 }),
+      claim(100, '_probe=; max-age=0', { task: 5 }),
+      claim(101, '_kept=1', { task: 5 }),
+    ]);
     const seen = acts(evidenceOf([...visit(0), jar(5000, [jarCookie('_kept', '1')])], [probe]), 'cookie');
-    expect(seen.map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([['_probe', true, null], ['_probe', false, null], ['_kept', false, null]]);
+    expect(seen.map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([
+      ['_probe', true, null],
+      ['_probe', false, null],
+      ['_kept', false, null],
+    ]);
   });
 
   test('set and gone again in a later task was stored', () => {

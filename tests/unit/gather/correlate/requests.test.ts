@@ -1,5 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { acts, ended, evidenceOf, exchange, headers, moment, pressed, redirect, request, response, sent, value, visit, document, stored, SCRIPT, digester } from './captures.ts';
+import {
+  acts,
+  ended,
+  evidenceOf,
+  exchange,
+  headers,
+  moment,
+  pressed,
+  redirect,
+  request,
+  response,
+  sent,
+  value,
+  visit,
+  document,
+  stored,
+  SCRIPT,
+  digester,
+} from './captures.ts';
 
 const HIT = 'https://mc.yandex.ru/watch/1';
 
@@ -10,22 +28,41 @@ function requestsTo(host: string, ...told: Parameters<typeof evidenceOf>) {
 describe('redirects', () => {
   const chain = [
     ...visit(0),
-    request(100, '7', 'https://a.example/1'), headers(101, '7'), response(102, '7', [], { status: 302 }), redirect(103, '7'),
-    request(104, '7', 'https://b.example/2'), headers(105, '7'), response(106, '7', [], { status: 307 }), redirect(107, '7', { status: 307 }),
-    request(108, '7', 'https://c.example/3'), headers(109, '7'), response(110, '7'), ended(111, '7'),
+    request(100, '7', 'https://a.example/1'),
+    headers(101, '7'),
+    response(102, '7', [], { status: 302 }),
+    redirect(103, '7'),
+    request(104, '7', 'https://b.example/2'),
+    headers(105, '7'),
+    response(106, '7', [], { status: 307 }),
+    redirect(107, '7', { status: 307 }),
+    request(108, '7', 'https://c.example/3'),
+    headers(109, '7'),
+    response(110, '7'),
+    ended(111, '7'),
   ];
 
   test('each hop is one request, and names the one before', () => {
     const hops = acts(evidenceOf(chain, [document([])]), 'request').filter(({ host }) => host.endsWith('.example'));
     expect(hops.map(({ request: facts }) => [facts?.url, facts?.redirectedFrom, facts?.status])).toEqual([
-      ['https://a.example/1', null, 302], ['https://b.example/2', 'https://a.example/1', 307], ['https://c.example/3', 'https://b.example/2', 200],
+      ['https://a.example/1', null, 302],
+      ['https://b.example/2', 'https://a.example/1', 307],
+      ['https://c.example/3', 'https://b.example/2', 200],
     ]);
     expect(hops.map(({ cause }) => cause)).toEqual([null, hops[0]?.id, hops[1]?.id]);
   });
 
   test('a redirect that the browser makes by itself went over no network', () => {
     const [first, second] = acts(
-      evidenceOf([...visit(0), request(100, '7', 'http://a.example/'), redirect(101, '7', { status: 307, internal: true, ip: null }), ...exchange(102, '7', 'https://a.example/')], [document([])]),
+      evidenceOf(
+        [
+          ...visit(0),
+          request(100, '7', 'http://a.example/'),
+          redirect(101, '7', { status: 307, internal: true, ip: null }),
+          ...exchange(102, '7', 'https://a.example/'),
+        ],
+        [document([])],
+      ),
       'request',
     ).filter(({ host }) => host === 'a.example');
     expect([first?.request?.internal, second?.request?.internal]).toEqual([true, false]);
@@ -35,11 +72,19 @@ describe('redirects', () => {
 test('request ids begin anew with the browser: the same id after an end is another request', () => {
   const events = [...visit(0), ...exchange(100, '7', 'https://a.example/1'), ...exchange(90_000, '7', 'https://a.example/2')];
   const found = requestsTo('a.example', events, [document([])]);
-  expect(found.map(({ request: facts }) => [facts?.url, facts?.redirectedFrom])).toEqual([['https://a.example/1', null], ['https://a.example/2', null]]);
+  expect(found.map(({ request: facts }) => [facts?.url, facts?.redirectedFrom])).toEqual([
+    ['https://a.example/1', null],
+    ['https://a.example/2', null],
+  ]);
 });
 
 test('an id that was left open by a killed browser is another request too', () => {
-  const events = [...visit(0), request(100, '7', 'https://a.example/1'), headers(101, '7'), ...exchange(90_000, '7', 'https://a.example/2')];
+  const events = [
+    ...visit(0),
+    request(100, '7', 'https://a.example/1'),
+    headers(101, '7'),
+    ...exchange(90_000, '7', 'https://a.example/2'),
+  ];
   expect(requestsTo('a.example', events, [document([])]).map(({ request: facts }) => facts?.redirectedFrom)).toEqual([null, null]);
 });
 
@@ -54,16 +99,27 @@ describe('whose moment a request has', () => {
   });
 
   test('one announcement is taken by one request, the oldest first', () => {
-    const page = document([sent(100, HIT, { initiator: { ...SCRIPT, line: 1 } }), sent(200, HIT, { initiator: { ...SCRIPT, line: 2 } }), sent(300, HIT, { initiator: { ...SCRIPT, line: 3 } })]);
+    const page = document([
+      sent(100, HIT, { initiator: { ...SCRIPT, line: 1 } }),
+      sent(200, HIT, { initiator: { ...SCRIPT, line: 2 } }),
+      sent(300, HIT, { initiator: { ...SCRIPT, line: 3 } }),
+    ]);
     const events = [...visit(0), ...exchange(105, '1', HIT), ...exchange(205, '2', HIT), ...exchange(305, '3', HIT)];
     const found = requestsTo('mc.yandex.ru', events, [page]);
-    expect(found.map((one) => [one.initiator?.line, moment(one)])).toEqual([[1, 100], [2, 200], [3, 300]]);
+    expect(found.map((one) => [one.initiator?.line, moment(one)])).toEqual([
+      [1, 100],
+      [2, 200],
+      [3, 300],
+    ]);
   });
 
   test('a preflight leaves the announcement to the request that it is for', () => {
     const page = document([sent(100, HIT, { method: 'POST' })]);
     const events = [...visit(0), ...exchange(102, '1', HIT, { method: 'OPTIONS' }), ...exchange(110, '2', HIT, { method: 'POST' })];
-    expect(requestsTo('mc.yandex.ru', events, [page]).map((one) => [one.request?.method, moment(one)])).toEqual([['OPTIONS', 100], ['POST', 100]]);
+    expect(requestsTo('mc.yandex.ru', events, [page]).map((one) => [one.request?.method, moment(one)])).toEqual([
+      ['OPTIONS', 100],
+      ['POST', 100],
+    ]);
   });
 
   test('an announcement of another method, another tab or long ago is another request', () => {
@@ -72,7 +128,7 @@ describe('whose moment a request has', () => {
     expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(9000, '1', HIT)], [document([sent(100, HIT)])])[0]?.initiator).toBeNull();
   });
 
-  test('with nobody\'s word for it, a request right after a click may be from before it', () => {
+  test("with nobody's word for it, a request right after a click may be from before it", () => {
     const page = document([pressed(500, 'Accept all')]);
     const [near] = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(520, '1', HIT)], [page]);
     expect(near?.uncertainty).toBeGreaterThanOrEqual(20);
@@ -94,7 +150,9 @@ describe('what a request carries', () => {
 
   test('nothing of a value that only looks alike', () => {
     const events = [...visit(0), ...exchange(100, '1', 'https://a.example/', { parts: value('x', '1790000000999999999').parts })];
-    expect(requestsTo('a.example', events, [document([stored(50, '_ym_uid', '1790000000123456789')])])[0]?.request?.sentIdentifiers).toEqual([]);
+    expect(
+      requestsTo('a.example', events, [document([stored(50, '_ym_uid', '1790000000123456789')])])[0]?.request?.sentIdentifiers,
+    ).toEqual([]);
   });
 
   test.each([
@@ -103,7 +161,9 @@ describe('what a request carries', () => {
     ['a WebSocket', { resourceType: 'websocket' }, true],
     ['a download', { resourceType: 'stylesheet' }, false],
   ])('%s: hit %s', (_what, more, hit) => {
-    expect(requestsTo('a.example', [...visit(0), ...exchange(100, '1', 'https://a.example/x', more)], [document([])])[0]?.request?.hit).toBe(hit);
+    expect(
+      requestsTo('a.example', [...visit(0), ...exchange(100, '1', 'https://a.example/x', more)], [document([])])[0]?.request?.hit,
+    ).toBe(hit);
   });
 });
 
@@ -114,7 +174,12 @@ describe('what never left the browser', () => {
   });
 
   test('failed after it was sent: it was sent', () => {
-    const events = [...visit(0), request(100, '1', HIT), headers(101, '1'), ended(500, '1', { status: null, ip: null, error: 'net::ERR_TIMED_OUT' })];
+    const events = [
+      ...visit(0),
+      request(100, '1', HIT),
+      headers(101, '1'),
+      ended(500, '1', { status: null, ip: null, error: 'net::ERR_TIMED_OUT' }),
+    ];
     expect(requestsTo('mc.yandex.ru', events, [document([])])).toHaveLength(1);
   });
 

@@ -9,7 +9,15 @@ describe('one write is one observation', () => {
   test('a claim and the look that finds it', () => {
     const [one, ...more] = seen([stored(100, 'a', '1'), look(500, { a: '1' })]);
     expect(more).toEqual([]);
-    expect(one).toMatchObject({ action: 'set', name: 'a', host: 'send-box.com', mechanism: 'set-item', confirmed: 'snapshot', rejected: null, uncertainty: 0 });
+    expect(one).toMatchObject({
+      action: 'set',
+      name: 'a',
+      host: 'send-box.com',
+      mechanism: 'set-item',
+      confirmed: 'snapshot',
+      rejected: null,
+      uncertainty: 0,
+    });
     expect(moment(one)).toBe(100);
   });
 
@@ -19,7 +27,9 @@ describe('one write is one observation', () => {
 
   test('what still lies there at the look is told as present', () => {
     const { observations } = evidenceOf(visit(0), [document([stored(100, 'a', '1'), look(500, { a: '1' })])]);
-    expect(observations.filter(({ action }) => action === 'present').map(({ kind, name }) => [kind, name])).toEqual([['localStorage', 'a']]);
+    expect(observations.filter(({ action }) => action === 'present').map(({ kind, name }) => [kind, name])).toEqual([
+      ['localStorage', 'a'],
+    ]);
   });
 });
 
@@ -36,7 +46,10 @@ describe('a look', () => {
 
   test('finds a value changed behind the hooks', () => {
     const found = seen([stored(100, 'a', '1'), look(200, { a: '1' }), look(500, { a: '2' })]);
-    expect(found.map(({ mechanism, confirmed }) => [mechanism, confirmed])).toEqual([['set-item', 'snapshot'], ['snapshot', 'snapshot']]);
+    expect(found.map(({ mechanism, confirmed }) => [mechanism, confirmed])).toEqual([
+      ['set-item', 'snapshot'],
+      ['snapshot', 'snapshot'],
+    ]);
   });
 
   test('finds that something is gone', () => {
@@ -63,12 +76,27 @@ describe('a look', () => {
 test('clear deletes what was there, one by one, and nothing else', () => {
   const clear = stored(300, '', null, { action: 'clear', mechanism: 'clear' });
   const found = seen([stored(100, 'a', '1'), stored(110, 'b', '1'), clear, stored(400, 'c', '1')]);
-  expect(found.map(({ action, name }) => [action, name])).toEqual([['set', 'a'], ['set', 'b'], ['delete', 'a'], ['delete', 'b'], ['set', 'c']]);
+  expect(found.map(({ action, name }) => [action, name])).toEqual([
+    ['set', 'a'],
+    ['set', 'b'],
+    ['delete', 'a'],
+    ['delete', 'b'],
+    ['set', 'c'],
+  ]);
 });
 
 test('set and removed within one task is transient, in a later one it was stored', () => {
-  const found = seen([stored(100, 'a', '1', { task: 4 }), stored(100, 'a', null, { task: 4 }), stored(200, 'b', '1', { task: 5 }), stored(300, 'b', null, { task: 6 }), look(500, {})]);
-  expect(found.filter(({ action }) => action === 'set').map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([['a', true, null], ['b', false, null]]);
+  const found = seen([
+    stored(100, 'a', '1', { task: 4 }),
+    stored(100, 'a', null, { task: 4 }),
+    stored(200, 'b', '1', { task: 5 }),
+    stored(300, 'b', null, { task: 6 }),
+    look(500, {}),
+  ]);
+  expect(found.filter(({ action }) => action === 'set').map(({ name, transient, rejected }) => [name, transient, rejected])).toEqual([
+    ['a', true, null],
+    ['b', false, null],
+  ]);
 });
 
 describe('areas', () => {
@@ -93,6 +121,10 @@ describe('areas', () => {
   test('origins are apart', () => {
     const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
     const evidence = evidenceOf(visit(0), [document([stored(100, 'a', '1')]), document([stored(100, 'a', '1')], frame)]);
-    expect(acts(evidence, 'localStorage').map(({ host }) => host).sort()).toEqual(['mc.yandex.ru', 'send-box.com']);
+    expect(
+      acts(evidence, 'localStorage')
+        .map(({ host }) => host)
+        .sort(),
+    ).toEqual(['mc.yandex.ru', 'send-box.com']);
   });
 });

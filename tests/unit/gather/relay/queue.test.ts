@@ -76,14 +76,21 @@ describe('batches', () => {
     expect(ports).toHaveLength(0);
     expect(waitingTimers()).toBe(1);
     runTimers();
-    expect(latest().posted).toEqual([{ type: 'hello', header }, { type: 'batch', header, first: 1, entries: ['a', 'b'], dropped: 0 }]);
+    expect(latest().posted).toEqual([
+      { type: 'hello', header },
+      { type: 'batch', header, first: 1, entries: ['a', 'b'], dropped: 0 },
+    ]);
   });
 
   test('go when they are full, and count on', () => {
     const { queue, latest, runTimers } = setUp();
     for (let index = 1; index <= 450; index++) queue.push(String(index));
     runTimers();
-    expect(latest().batches.map(({ first, entries }) => [first, entries.length])).toEqual([[1, 200], [201, 200], [401, 50]]);
+    expect(latest().batches.map(({ first, entries }) => [first, entries.length])).toEqual([
+      [1, 200],
+      [201, 200],
+      [401, 50],
+    ]);
   });
 
   test('of nothing are not sent', () => {
@@ -125,7 +132,10 @@ describe('after a disconnect', () => {
     runTimers();
     expect(ports).toHaveLength(2);
     expect(latest().posted[0]).toEqual({ type: 'hello', header });
-    expect(latest().batches.map(({ first, entries }) => [first, entries])).toEqual([[1, ['a']], [3, ['c']]]);
+    expect(latest().batches.map(({ first, entries }) => [first, entries])).toEqual([
+      [1, ['a']],
+      [3, ['c']],
+    ]);
   });
 
   test('with nothing pending nobody is woken', () => {
@@ -156,7 +166,10 @@ describe('after a disconnect', () => {
     queue.push('b');
     queue.flush();
     expect(ports).toHaveLength(2);
-    expect(latest().batches.map(({ first, entries }) => [first, entries])).toEqual([[1, ['a']], [2, ['b']]]);
+    expect(latest().batches.map(({ first, entries }) => [first, entries])).toEqual([
+      [1, ['a']],
+      [2, ['b']],
+    ]);
   });
 
   test('told of an old connection, the new one stays', () => {

@@ -35,7 +35,12 @@ export function present(name: string, value: string, more: CaseObservation = {})
 /** The event of vanilla-cookieconsent, which lists what was accepted. */
 export function vanillaEvent(accepted: string[], more: CaseObservation = {}): CaseObservation {
   const categories = Object.fromEntries(accepted.map((name) => [name, true]));
-  return { signal: 'cc:onConsent', mechanism: 'event', ...more, __signal: { source: 'cmp:vanilla-cookieconsent', state: null, categories } };
+  return {
+    signal: 'cc:onConsent',
+    mechanism: 'event',
+    ...more,
+    __signal: { source: 'cmp:vanilla-cookieconsent', state: null, categories },
+  };
 }
 
 export function mark(told: 'accepted' | 'rejected' | 'withdrawn' | Record<string, boolean>, more: CaseObservation = {}): CaseObservation {
@@ -46,7 +51,15 @@ export function mark(told: 'accepted' | 'rejected' | 'withdrawn' | Record<string
 
 /** The record of vanilla-cookieconsent v3. */
 export function vanillaRecord(categories: string[], more: CaseObservation = {}): CaseObservation {
-  const value = { categories, revision: 0, data: null, consentTimestamp: '2026-11-02T10:00:01.000Z', consentId: '0a7d', services: {}, languageCode: 'ru' };
+  const value = {
+    categories,
+    revision: 0,
+    data: null,
+    consentTimestamp: '2026-11-02T10:00:01.000Z',
+    consentId: '0a7d',
+    services: {},
+    languageCode: 'ru',
+  };
   return cookie('cc_cookie', encodeURIComponent(JSON.stringify(value)), more);
 }
 
