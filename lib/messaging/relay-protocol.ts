@@ -71,4 +71,6 @@ export type RelayEvent =
     }
   | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
+  /** Every look that was asked for is answered, also where there is no storage to look into. */
+  | { type: 'looked'; request: number; time: number }
   | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' };

@@ -89,6 +89,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
   | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
   | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }
+  | { type: 'looked'; request: number }
   | { type: 'canary' }
 );
 

@@ -1,22 +1,21 @@
 /** Registers the content scripts where the audit needs them, and nowhere else. */
 import type { Browser, Scripting } from 'webextension-polyfill';
 
-const TOP = ['top-hooks', 'top-relay'] as const;
-const FRAMES = ['frame-hooks', 'frame-relay'] as const;
-
 type Script = Scripting.RegisteredContentScript & { matchOriginAsFallback: boolean; world: 'MAIN' | 'ISOLATED' };
 
-function script(id: string, matches: string[], allFrames: boolean): Script {
-  return {
-    id,
-    js: [`content-scripts/${id}.js`],
+/** One registration: both worlds' scripts, in top documents or in frames. */
+function pair(name: string, place: 'top' | 'frame', matches: string[], excludeMatches: string[] = []): Script[] {
+  return (['hooks', 'relay'] as const).map((part) => ({
+    id: `${name}-${part}`,
+    js: [`content-scripts/${place}-${part}.js`],
     matches,
-    allFrames,
+    ...(excludeMatches.length > 0 ? { excludeMatches } : {}),
+    allFrames: place === 'frame',
     matchOriginAsFallback: true,
     runAt: 'document_start',
-    world: id.endsWith('hooks') ? 'MAIN' : 'ISOLATED',
+    world: part === 'hooks' ? 'MAIN' : 'ISOLATED',
     persistAcrossSessions: true,
-  };
+  }));
 }
 
 /** `send-box.com` and `*.send-box.com` as match patterns, for http and https. */
@@ -24,27 +23,22 @@ export function matchPatterns(sites: string[]): string[] {
   return [...new Set(sites.map((site) => `*://${site.includes(':') ? `[${site}]` : site}/*`))];
 }
 
-/** Top documents of the audited sites only. */
-export async function registerTopScripts(browser: Browser, sites: string[]): Promise<void> {
-  await replace(
-    browser,
-    TOP.map((id) => script(id, matchPatterns(sites), false)),
-  );
+/** The audited sites' own documents, with the frames that they write themselves (`about:blank`, `srcdoc`, `blob:`). */
+export async function registerSiteScripts(browser: Browser, sites: string[]): Promise<void> {
+  const matches = matchPatterns(sites);
+  await replace(browser, [...pair('site-top', 'top', matches), ...pair('site-frame', 'frame', matches)]);
 }
 
 /**
- * Frames anywhere, because an audited page may embed anything; registered only while an audited page is open, and
+ * Frames of other sites, because an audited page may embed anything; registered only while an audited page is open, and
  * each relay in a page that is not audited is told to retire.
  */
-export async function registerFrameScripts(browser: Browser, wanted: boolean): Promise<void> {
+export async function registerOtherFrames(browser: Browser, sites: string[], wanted: boolean): Promise<void> {
+  const scripts = pair('other-frame', 'frame', ['<all_urls>'], matchPatterns(sites));
   const registered = await registeredIds(browser);
-  if (wanted === FRAMES.every((id) => registered.has(id))) return;
-  if (wanted)
-    await replace(
-      browser,
-      FRAMES.map((id) => script(id, ['<all_urls>'], true)),
-    );
-  else await browser.scripting.unregisterContentScripts({ ids: [...FRAMES] });
+  if (wanted === scripts.every(({ id }) => registered.has(id))) return;
+  if (wanted) await replace(browser, scripts);
+  else await browser.scripting.unregisterContentScripts({ ids: scripts.map(({ id }) => id) });
 }
 
 async function registeredIds(browser: Browser): Promise<Set<string>> {

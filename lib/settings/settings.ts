@@ -11,6 +11,8 @@ export interface Settings {
   key: string;
   /** Epoch milliseconds of the last clearing: documents that began before it are no longer listened to. 0: never cleared. */
   since: number;
+  /** The browser runs for the audit alone (command line): frames need not wait for an audited page to be open. */
+  dedicated: boolean;
 }
 
 const NAME = 'settings';
@@ -23,6 +25,7 @@ export async function loadSettings(browser: Browser): Promise<Settings> {
     sites: stored?.sites ?? [],
     key: stored?.key ?? newKey(),
     since: stored?.since ?? 0,
+    dedicated: stored?.dedicated ?? false,
   };
   if (!stored?.key) await saveSettings(browser, settings);
   return settings;

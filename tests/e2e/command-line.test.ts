@@ -19,7 +19,11 @@ const write = (name: string, text: string): string => {
 const policy = JSON.stringify({ ...shopPolicy(), categories: [{ id: 'analytical', basis: 'consent', retention: '24 months' }] });
 const BAD: [string, string[], RegExp][] = [
   ['a scenario that is not there', ['https://shop.test', '--scenario', join(folder, 'none.json')], /none\.json: cannot be read/],
-  ['a scenario that is not JSON', ['https://shop.test', '--scenario', write('broken.json', '{ "steps": [')], /broken\.json: is not JSON/],
+  [
+    'a scenario that is not JSON',
+    ['https://shop.test', '--scenario', write('broken.json', '{ "steps": [')],
+    /broken\.json: \/steps\/0: found the end of the file/,
+  ],
   [
     'a step that does not exist',
     ['https://shop.test', '--scenario', write('wrong.json', '{ "steps": [{ "visit": "/" }, { "tap": "#x" }] }')],

@@ -56,6 +56,7 @@ const EventSchema = v.variant('type', [
     request: v.nullable(v.number()),
   }),
   v.object({ type: v.literal('resource'), time: Time, url: Text, initiator: Text, status: v.nullable(v.number()) }),
+  v.object({ type: v.literal('looked'), request: v.number(), time: Time }),
   v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
   v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'hide', 'show', 'no-hooks']) }),
 ]);

@@ -57,6 +57,7 @@ export function startRelay(connect: (name: string) => RelayPort): void {
   function onCommand(command: ToRelay): void {
     if (command.type === 'snapshot') {
       lookInto(command.request);
+      tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
       queue.flush();
     } else if (command.type === 'retire') queue.stop();
   }
