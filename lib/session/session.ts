@@ -81,6 +81,9 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         store.append(event);
       },
     };
+    // What was not written down before the browser stopped the background can be read off the tabs.
+    for (const { id, url } of await browser.tabs.query({}))
+      if (id !== undefined && url && policy.isSite(hostOf(url))) context.watch.begin(id, hostOf(url));
     await registerSiteScripts(browser, policy.sites);
     if (settings.dedicated || context.watch.anyTab()) await registerOtherFrames(browser, policy.sites, true);
     live = context;

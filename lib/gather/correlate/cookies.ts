@@ -49,8 +49,10 @@ export function observeCookies(context: CookieContext): Draft[] {
   ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const unseen = matchChanges(writes, context);
-  confirmBySnapshot(writes, context.snapshots);
-  markTransient(writes);
+  for (const group of byCookie(writes)) {
+    confirmBySnapshot(group, context.snapshots);
+    markTransient(group);
+  }
   return [...writes.map((write) => write.draft), ...unseen];
 }
 
@@ -131,7 +133,11 @@ function write(
 /** Gives each change of the jar to the write that caused it; @returns observations of those that nobody was seen causing. */
 function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draft[] {
   const byName = new Map<string, Write[]>();
-  for (const one of writes) byName.set(one.cookie.name, [...(byName.get(one.cookie.name) ?? []), one]);
+  for (const one of writes) {
+    const group = byName.get(one.cookie.name);
+    if (group) group.push(one);
+    else byName.set(one.cookie.name, [one]);
+  }
   const unseen: Draft[] = [];
   for (const change of changes) {
     // An overwrite is told twice, as a removal and as what took its place.
@@ -200,14 +206,24 @@ function unseenChange(change: Change, visits: Visits): Draft {
   });
 }
 
+/** Writes of one cookie (name and host), each group in order of time. */
+function byCookie(writes: Write[]): Write[][] {
+  const groups = new Map<string, Write[]>();
+  for (const one of writes) {
+    const key = `${one.draft.host} ${one.cookie.name}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
 /** A jar that was looked into after the write, before anybody wrote the name again, shows whether it was stored. */
-function confirmBySnapshot(writes: Write[], snapshots: Snapshot[]): void {
-  writes.forEach((one, index) => {
+function confirmBySnapshot(group: Write[], snapshots: Snapshot[]): void {
+  group.forEach((one, index) => {
     if (one.matched || one.deletes) return;
     const { time } = one.draft;
-    const next =
-      writes.slice(index + 1).find((later) => later.cookie.name === one.cookie.name && later.draft.host === one.draft.host)?.draft.time ??
-      Infinity;
+    const next = group[index + 1]?.draft.time ?? Infinity;
     const ends = one.cookie.asked === null ? Infinity : time + one.cookie.asked * 1000;
     const look = snapshots.find((snapshot) => snapshot.time > time + SKEW && snapshot.time < next && snapshot.time < ends);
     const stored = look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
@@ -219,16 +235,17 @@ function confirmBySnapshot(writes: Write[], snapshots: Snapshot[]): void {
 }
 
 /** Set and deleted again by the same task of the same document: no snapshot will ever see it. */
-function markTransient(writes: Write[]): void {
-  writes.forEach((one, index) => {
-    if (one.deletes || one.task === null) return;
-    one.draft.transient = writes
-      .slice(index + 1)
-      .some(
-        (later) => later.deletes && later.task === one.task && later.cookie.name === one.cookie.name && later.draft.host === one.draft.host,
-      );
-    if (one.draft.transient && one.draft.rejected === 'not-stored') one.draft.rejected = null;
-  });
+function markTransient(group: Write[]): void {
+  // From the end, so that each write knows what its task did afterwards.
+  const deletedLater = new Set<string>();
+  for (const one of group.toReversed()) {
+    if (one.task === null) continue;
+    if (one.deletes) deletedLater.add(one.task);
+    else if (deletedLater.has(one.task)) {
+      one.draft.transient = true;
+      if (one.draft.rejected === 'not-stored') one.draft.rejected = null;
+    }
+  }
 }
 
 /** What the jar holds at the last look of each visit and step. */

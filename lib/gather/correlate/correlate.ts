@@ -13,17 +13,18 @@ import { findGaps } from './gaps.ts';
 import { findHops, observeHops } from './requests.ts';
 import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
-import { findVisits, type Visits } from './visits.ts';
+import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
 /** Correlates one profile's captures. */
 export function correlate(segments: Segment[], options: { isSite(host: string): boolean }): Evidence {
   const documents = segments
     .filter((segment): segment is DocumentSegment => segment.source === 'document')
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const browser = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : [])).sort((a, b) => a.time - b.time);
   const placed = withoutRepetition(documents).sort(
     (a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq),
   );
+  const told = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : []));
+  const browser = [...told, ...recoveredNavigations(told, firstOfPages(placed, options.isSite))].sort((a, b) => a.time - b.time);
 
   const visits = findVisits(browser);
   const documentUrls = new Map(documents.map(({ ref }) => [ref.documentId, ref.url]));
@@ -75,6 +76,14 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     gaps,
     lost,
   };
+}
+
+/** The first event of each top document of the site. */
+function firstOfPages(placed: Placed[], isSite: (host: string) => boolean): Placed[] {
+  const first = new Map<string, Placed>();
+  for (const event of placed)
+    if (event.ref.top && isSite(hostOf(event.ref.url)) && !first.has(event.ref.document)) first.set(event.ref.document, event);
+  return [...first.values()];
 }
 
 /** A batch that was sent twice is stored once; one that was stored by two versions of the worker still counts once. */

@@ -150,25 +150,17 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
 /** Set and removed again by the same task of the same document. */
 function markTransient(events: (Claim | Snapshot)[], drafts: Draft[]): void {
   const byPlace = new Map(drafts.filter(({ place }) => place !== null).map((one) => [`${one.place?.document} ${one.place?.seq}`, one]));
-  const claims = events.filter((event) => event.type === 'storage');
-  claims.forEach((claim, index) => {
-    if (claim.action !== 'set') return;
-    const removed = claims
-      .slice(index + 1)
-      .some(
-        (later) =>
-          later.action !== 'set' &&
-          later.area === claim.area &&
-          (later.action === 'clear' || later.name === claim.name) &&
-          later.ref.document === claim.ref.document &&
-          later.task === claim.task,
-      );
-    const seen = byPlace.get(`${claim.ref.document} ${claim.seq}`);
-    if (removed && seen) {
-      seen.transient = true;
-      seen.rejected = null;
+  // From the end, so that each write knows what its task did afterwards.
+  const removedLater = new Set<string>();
+  for (const claim of events.toReversed()) {
+    if (claim.type !== 'storage') continue;
+    const task = `${claim.ref.document} ${claim.task} ${claim.area}`;
+    if (claim.action !== 'set') removedLater.add(claim.action === 'clear' ? task : `${task} ${claim.name}`);
+    else if (removedLater.has(task) || removedLater.has(`${task} ${claim.name}`)) {
+      const seen = byPlace.get(`${claim.ref.document} ${claim.seq}`);
+      if (seen) Object.assign(seen, { transient: true, rejected: null });
     }
-  });
+  }
 }
 
 /** What the storage holds at a look. */

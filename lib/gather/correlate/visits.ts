@@ -89,3 +89,25 @@ export function findVisits(browser: BrowserEvent[]): Visits {
     },
   };
 }
+
+/**
+ * Navigations whose event died with a stopped background, told by the documents themselves.
+ * @param first of each top document of the site, its first event
+ */
+export function recoveredNavigations(browser: BrowserEvent[], first: { ref: DocumentRef; time: number }[]): BrowserEvent[] {
+  const known = new Set(browser.flatMap((event) => (event.type === 'navigation' && event.state === 'committed' ? [event.documentId] : [])));
+  return first
+    .filter(({ ref }) => ref.documentId !== null && !known.has(ref.documentId))
+    .map(({ ref, time }) => ({
+      type: 'navigation',
+      state: 'committed',
+      time,
+      tab: ref.tab,
+      frame: ref.frame,
+      documentId: ref.documentId,
+      parentDocumentId: null,
+      url: ref.url,
+      transition: null,
+      audited: true,
+    }));
+}
