@@ -2,7 +2,9 @@
 import type { Audit, Finding } from '../lib/model/audit.ts';
 import { messageText, visible } from '../lib/tell/message.ts';
 
-const MOST_FINDINGS = 40;
+/** Findings shown of one rule; the file holds them all. */
+const MOST_OF_A_RULE = 5;
+const MOST_GAPS = 10;
 
 /** Lines for standard output; text of the page is escaped. */
 export function summaryLines(audit: Audit, files: string[]): string[] {
@@ -22,21 +24,35 @@ export function summaryLines(audit: Audit, files: string[]): string[] {
     const findings = audit.findings.filter((finding) => finding.level === level && finding.suppressed === null);
     if (findings.length === 0) continue;
     lines.push('', messageText(`level_${level}`, { count: findings.length }));
-    for (const finding of findings.slice(0, MOST_FINDINGS)) lines.push(...findingLines(finding));
-    if (findings.length > MOST_FINDINGS) lines.push(messageText('summary_more', { count: findings.length - MOST_FINDINGS }));
+    for (const [rule, ofRule] of byRule(findings)) lines.push(...ruleLines(rule, ofRule));
   }
-  for (const gap of audit.gaps.slice(0, 10)) lines.push(messageText('summary_gap', { reason: gap.reason }));
+  if (audit.gaps.length > 0) lines.push('');
+  for (const gap of audit.gaps.slice(0, MOST_GAPS)) lines.push(messageText('summary_gap', { reason: gap.reason }));
   lines.push('', ...files.map((file) => messageText('summary_written', { file })));
   return lines;
 }
 
-function findingLines(finding: Finding): string[] {
-  const clauses = finding.clauses.length > 0 ? ` §${finding.clauses.join(', ')}` : '';
-  const unsure =
-    finding.outcome === 'unsure'
-      ? ` (${messageText('outcome_unsure')})`
-      : finding.outcome === 'error'
-        ? ` (${messageText('outcome_error')})`
-        : '';
-  return [`  ${finding.rule}${clauses}${unsure}`, `    ${visible(finding.message)}${finding.count > 1 ? ` ×${finding.count}` : ''}`];
+/** The findings are ordered by rule within a level already. */
+function byRule(findings: Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  return groups;
+}
+
+function ruleLines(rule: string, findings: Finding[]): string[] {
+  const clauses = [...new Set(findings.flatMap((finding) => finding.clauses))];
+  const cited = clauses.length > 0 ? `, §${clauses.join(', ')}` : '';
+  const title = `  ${messageText(`rule_${rule.replaceAll('-', '_')}`)} (${rule}${cited}): ${findings.length}`;
+  const more = findings.length - MOST_OF_A_RULE;
+  return [
+    title,
+    ...findings.slice(0, MOST_OF_A_RULE).map(findingLine),
+    ...(more > 0 ? [messageText('summary_more', { count: more })] : []),
+  ];
+}
+
+function findingLine({ message, outcome, count }: Finding): string {
+  const doubt =
+    outcome === 'unsure' ? ` (${messageText('outcome_unsure')})` : outcome === 'error' ? ` (${messageText('outcome_error')})` : '';
+  return `    ${visible(message)}${count > 1 ? ` ×${count}` : ''}${doubt}`;
 }

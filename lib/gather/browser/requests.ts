@@ -12,6 +12,8 @@ import { bodyText } from './request-body.ts';
 
 const FILTER = { urls: ['<all_urls>'] };
 const MOST_PARTS = 600;
+/** What is loaded as a file: the random-looking parts of its path are the file's, not the visitor's. */
+const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
 /** Requests of service workers carry this tab id; their initiator tells whose they are. */
 const NO_TAB = -1;
 
@@ -167,7 +169,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
     urlDigest: shortDigest(context.digester, withoutFragment(details.url)),
     method: details.method,
     resourceType: details.type,
-    parts: context.digester.parts(`${url.pathname.replaceAll('/', ' ')} ${url.search} ${body}`, MOST_PARTS),
+    parts: context.digester.parts(`${LOADED.has(details.type) ? '' : url.pathname.replaceAll('/', ' ')} ${url.search} ${body}`, MOST_PARTS),
     data: requestDataKinds(url, bodyParameters),
     ...requestProtocol(url, body),
   };

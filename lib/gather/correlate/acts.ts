@@ -3,7 +3,7 @@ import { controlMeaning } from '../../catalogue/consent-words.ts';
 import type { BrowserEvent, DocumentEvent } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import { wellFormedName } from '../well-formed.ts';
-import { draft, type Draft, type Placed } from './draft.ts';
+import { draft, placeOf, type Draft, type Placed } from './draft.ts';
 import type { Visits } from './visits.ts';
 
 type Control = Placed<Extract<DocumentEvent, { type: 'control' }>>;
@@ -58,16 +58,4 @@ export function observeMarks(marks: Mark[], visits: Visits): Draft[] {
       signal: { source: 'mark', state: mark.state, categories: mark.categories },
     });
   });
-}
-
-function placeOf(event: Control | Signal, visit: { id: string; url: string }) {
-  return {
-    time: event.time,
-    place: { document: event.ref.document, seq: event.seq },
-    visit: visit.id,
-    page: visit.url,
-    frame: event.ref.url,
-    origin: event.ref.origin,
-    host: hostOf(event.ref.origin) || hostOf(event.ref.url),
-  };
 }

@@ -1,6 +1,7 @@
 /** An observation before it has its number: with the exact place in time that decides its order. */
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { DocumentEvent, DocumentRef } from '../../model/capture.ts';
+import { hostOf } from '../url.ts';
 
 export interface Draft extends Omit<GatheredObservation, 'id' | 'seq' | 'at' | 'visit' | 'cause' | 'page'> {
   /** Epoch milliseconds with a fraction. */
@@ -40,4 +41,17 @@ export function draft(known: Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'a
 
 export function isType<T extends DocumentEvent['type']>(type: T) {
   return (event: Placed): event is Placed<Extract<DocumentEvent, { type: T }>> => event.type === type;
+}
+
+/** Where and when a document's event happened, as every observation made of it tells. */
+export function placeOf(event: Placed, visit: { id: string; url: string }) {
+  return {
+    time: event.time,
+    place: { document: event.ref.document, seq: event.seq },
+    visit: visit.id,
+    page: visit.url,
+    frame: event.ref.url,
+    origin: event.ref.origin,
+    host: hostOf(event.ref.origin) || hostOf(event.ref.url),
+  };
 }

@@ -5,7 +5,7 @@
 import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, BrowserSegment } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
-import { draft, type Draft } from './draft.ts';
+import { draft, placeOf, type Draft } from './draft.ts';
 import type { Announcement, RequestContext, Resource } from './requests.ts';
 
 /** A stopped background is started anew by the next event at the latest this much later. */
@@ -53,15 +53,10 @@ export function observeLostRequests(announcements: Announcement[], resources: Re
     const method = event.type === 'send' ? event.method : 'GET';
     const known = catalogue.recipient({ host, path: new URL(event.url).pathname, protocol: null, tagId: null });
     return draft({
-      time: event.time,
-      place: { document: event.ref.document, seq: event.seq },
-      visit: visit.id,
-      page: visit.url,
-      frame: event.ref.url,
-      origin: event.ref.origin,
+      ...placeOf(event, visit),
+      host,
       kind: 'request',
       action: 'send',
-      host,
       mechanism,
       initiator: event.type === 'send' ? event.initiator : null,
       request: {

@@ -121,7 +121,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const before = hop.before ? (made.get(hop.before) ?? null) : null;
     const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || (hop.end?.fromCache === true && !hop.end.ip);
     const frame = context.documentUrl(start.documentId);
-    const made_ = draft({
+    const seen = draft({
       time: moment.time,
       place: moment.place,
       uncertainty: moment.uncertainty,
@@ -158,8 +158,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         tagId: start.tagId,
       },
     });
-    made.set(hop, made_);
-    drafts.push({ draft: made_, hop, setCookies: hop.response?.setCookies ?? [] });
+    made.set(hop, seen);
+    drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [] });
   }
   const lost = observeLostRequests([...announced.values()].flat(), [...timed.values()].flat(), context);
   return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];

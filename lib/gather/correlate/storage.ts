@@ -1,7 +1,7 @@
 /** Joins the claims of storage writes with what looks into the storage found. */
 import type { DocumentEvent, ValueCapture } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
-import { draft, type Draft, type Placed } from './draft.ts';
+import { draft, placeOf, type Draft, type Placed } from './draft.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
@@ -45,16 +45,7 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
     const key = `${event.ref.origin} ${event.area}${event.area === 'sessionStorage' ? ` ${event.ref.tab}` : ''}`;
     const area = areas.get(key) ?? { entries: new Map(), open: [], stored: new Map(), looked: false, lastLook: visit.from };
     areas.set(key, area);
-    const where = {
-      time: event.time,
-      place: { document: event.ref.document, seq: event.seq },
-      visit: visit.id,
-      page: visit.url,
-      frame: event.ref.url,
-      origin: event.ref.origin,
-      kind: event.area,
-      host: hostOf(event.ref.origin) || hostOf(event.ref.url),
-    } as const;
+    const where = { ...placeOf(event, visit), kind: event.area };
     if (event.type === 'storage') {
       drafts.push(...observeClaim(event, area, where));
     } else {
