@@ -121,3 +121,15 @@ test('a click in a frame of a consent platform, recorded by the page around it',
   expect(found(audit, 'stored-before-choice', '_ga')).toEqual([]);
   expect(found(audit, 'category-leak', '_ga')).toEqual([]);
 });
+
+test('a choice by keyboard: the click that the key brings is the moment', async () => {
+  const host = pages({
+    'shop.test/': html(
+      `<body><button id="no">Отклонить</button><script>document.getElementById('no').onclick = () => { document.cookie = 'cookie_consent=rejected; Secure; Max-Age=1000'; }</script>`,
+    ),
+  });
+  const { audit } = await auditPages(host, [{ visit: '/' }, { press: 'Tab' }, { press: 'Enter' }, { reload: true }], shopPolicy());
+  expect(audit.consent.map(({ state }) => state)).toEqual(['before-choice', 'rejected']);
+  const moment = audit.observations.find(({ id }) => id === audit.consent[1]?.observations[0]);
+  expect(moment).toMatchObject({ kind: 'control', name: 'Отклонить', control: { event: 'click', trusted: true } });
+});

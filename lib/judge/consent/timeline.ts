@@ -86,7 +86,7 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
             o.host === entry.host &&
             timeline.some(({ entry: made }) => made.observations.slice(1).includes(o.id)),
         ),
-      clickFollows: next?.control?.event === 'click' && one.act.control?.event === 'pointerdown',
+      clickFollows: next?.control?.event === 'click' && one.act.control?.event !== 'click' && next.name === one.act.name,
     });
     if (!said || (sameChoice(before, said.choice) && said.choice.state !== 'unknown')) return;
     const { act } = one;
@@ -142,7 +142,7 @@ interface Surroundings {
   repeated(record: GatheredObservation): boolean;
   /** Whether an earlier choice was found in the same entry. */
   holdsChoice(entry: GatheredObservation): boolean;
-  /** The act is the pointer going down, and its click comes next. */
+  /** The act is a pointer or key going down on a control, and the control's click comes next. */
   clickFollows: boolean;
 }
 
