@@ -12,3 +12,11 @@ export function wellFormedName(name: string): { name: string; rawName?: string }
   );
   return { name: clipped.toWellFormed(), rawName: escaped };
 }
+
+/** A plain JSON value with U+FFFD for every lone surrogate, in texts and in keys. */
+export function wellFormed<T>(value: T): T {
+  if (typeof value === 'string') return (value.isWellFormed() ? value : value.toWellFormed()) as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed<unknown>(inner)])) as T;
+}

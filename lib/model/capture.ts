@@ -71,6 +71,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       action: 'set' | 'delete' | 'clear';
       mechanism: string;
       name: string;
+      rawName?: string;
       value: ValueCapture | null;
       initiator: Initiator | null;
     }
@@ -81,7 +82,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       type: 'storage-snapshot';
       area: 'localStorage' | 'sessionStorage';
       full: boolean;
-      changed: { name: string; value: ValueCapture }[];
+      changed: { name: string; rawName?: string; value: ValueCapture }[];
       removed: string[];
       skipped: number;
       request: number | null;

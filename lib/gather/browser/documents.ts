@@ -125,7 +125,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         area,
         action,
         mechanism,
-        name: wellFormedName(name).name,
+        ...wellFormedName(name),
         value: stored,
         initiator: initiatorOf(event.stack),
       };
@@ -145,7 +145,7 @@ function capture(event: Told, digester: Digester, now: number): object {
       return {
         ...event,
         changed: event.changed.map((entry) => ({
-          name: wellFormedName(entry.name).name,
+          ...wellFormedName(entry.name),
           value: value(entry.name, entry.value, entry.length),
         })),
       };

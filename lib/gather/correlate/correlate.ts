@@ -6,6 +6,7 @@ import type { BrowserEvent, DocumentEvent, DocumentSegment, Segment, ValueCaptur
 import type { Evidence, ProfileStart } from '../../model/evidence.ts';
 import type { GatheredObservation, StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
+import { wellFormed } from '../well-formed.ts';
 import { observeControls, observeMarks, observeSignals } from './acts.ts';
 import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
@@ -113,7 +114,8 @@ function number(drafts: Draft[]): GatheredObservation[] {
   const sorted = [...drafts].sort(order);
   const ids = new Map(sorted.map((one, index) => [one, `o${index + 1}`]));
   return sorted.map(({ time, place: _place, cause, ...rest }, index) => ({
-    ...rest,
+    // Function names, paths and labels are the page's own texts too.
+    ...wellFormed(rest),
     id: `o${index + 1}`,
     seq: index + 1,
     at: new Date(time).toISOString(),

@@ -77,6 +77,7 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
     ...where,
     action: claim.action,
     name: claim.name,
+    ...(claim.rawName === undefined ? {} : { rawName: claim.rawName }),
     mechanism: claim.mechanism,
     initiator: claim.initiator,
     value: claim.value && valueFacts(claim.value),
