@@ -145,3 +145,20 @@ test.each(MAKES)('%s: refused, then accepted in a new profile, by clicks alone',
   for (const rule of ['stored-before-choice', 'request-before-choice', 'choice-ignored']) expect(found(audit, rule), rule).toEqual([]);
   expect(seen(audit, 'cookie', '_ga').map(({ phase }) => phase)).toEqual(['accepted', 'accepted']);
 });
+
+test('a mark on a click that sends a form: the click is the moment, not the page that answers', async () => {
+  const form = html('<body><form method="post" action="/chosen"><button id="ok">→</button></form>');
+  const answer = html(`<script>document.cookie = 'stats=1; Secure; Max-Age=1000'</script>`);
+  const { audit } = await auditPages(
+    pages({ 'shop.test/': form, 'shop.test/chosen': answer }),
+    [{ visit: '/' }, { click: '#ok', mark: 'accepted' }, { visit: '/' }, { mark: 'withdrawn' }],
+    shopPolicy(),
+  );
+  expect(audit.consent.map(({ state, source }) => [state, source])).toEqual([
+    ['before-choice', 'start'],
+    ['accepted', 'mark'],
+    ['withdrawn', 'mark'],
+  ]);
+  expect(seen(audit, 'cookie', 'stats')[0]).toMatchObject({ phase: 'accepted' });
+  expect(audit.observations.find(({ id }) => id === audit.consent[1]?.observations[0])).toMatchObject({ kind: 'control' });
+});

@@ -17,6 +17,9 @@ const FOLLOWS_WORDS = 10_000; // milliseconds
 /** Of a control without words of consent, only what follows at once is its consequence. */
 const FOLLOWS_ANY = 1_000; // milliseconds
 
+/** A navigation that an act causes begins at once; one that the auditor makes comes after a pause. */
+const BRINGS_ABOUT = 400; // milliseconds
+
 export interface TimelineInput extends Pick<Evidence, 'observations' | 'visits' | 'profiles'> {
   policy: Policy;
 }
@@ -29,7 +32,7 @@ export function consentTimeline({ observations, visits, profiles, policy }: Time
     const clean = profiles.find((start) => start.profile === profile)?.clean ?? null;
     return profileTimeline(
       observations.filter(({ visit }) => profileOfVisit.get(visit) === profile),
-      own[0] as Visit,
+      own,
       clean,
       policy,
     );
@@ -48,8 +51,8 @@ interface InForce {
   choice: Choice;
 }
 
-function profileTimeline(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): ConsentEntry[] {
-  const acts = collectActs(observations, policy);
+function profileTimeline(observations: GatheredObservation[], visits: Visit[], clean: boolean | null, policy: Policy): ConsentEntry[] {
+  const acts = collectActs(observations, policy, visits);
   const isTracker = (o: GatheredObservation): boolean =>
     catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
   // What was there before the act was not made by it; a record that is changed holds another value.
@@ -57,7 +60,7 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
     observations.some(
       (w) => w.seq < act.seq && w.kind === o.kind && w.name === o.name && w.host === o.host && w.value?.digest === o.value?.digest,
     );
-  const timeline: InForce[] = [startEntry(observations, first, clean, policy)];
+  const timeline: InForce[] = [startEntry(observations, visits[0] as Visit, clean, policy)];
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
@@ -108,13 +111,14 @@ function profileTimeline(observations: GatheredObservation[], first: Visit, clea
 }
 
 /** Gives every sign to the act in whose consequence it came, and every mark to the click before it. */
-function collectActs(observations: GatheredObservation[], policy: Policy): Act[] {
+function collectActs(observations: GatheredObservation[], policy: Policy, visits: Visit[]): Act[] {
   const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
-      const before = acts.filter(({ act }) => act.seq < o.seq && act.visit === o.visit && act.kind === 'control');
+      const before = acts.filter(({ act }) => act.seq < o.seq && act.kind === 'control' && ledTo(act, o.visit, visits));
       const click = before.findLast(({ act }) => act.control?.event !== 'pointerdown') ?? before.at(-1);
-      if (click) click.mark = o;
+      // A click that was spoken of already is not what this mark is about.
+      if (click && click.mark === null) click.mark = o;
       else acts.push({ act: o, signs: [], mark: o });
       continue;
     }
@@ -127,6 +131,14 @@ function collectActs(observations: GatheredObservation[], policy: Policy): Act[]
     if (!stale && Date.parse(o.at) - Date.parse(cause.act.at) <= patience) cause.signs.push(sign);
   }
   return acts.sort((a, b) => a.act.seq - b.act.seq);
+}
+
+/** Whether an act happened in a visit, or brought it about: a form that is sent, a link that is followed. */
+function ledTo(act: GatheredObservation, visit: string, visits: Visit[]): boolean {
+  if (act.visit === visit) return true;
+  const index = visits.findIndex(({ id }) => id === visit);
+  const after = Date.parse(visits[index]?.startedAt ?? '') - Date.parse(act.at);
+  return visits[index - 1]?.id === act.visit && after >= 0 && after <= BRINGS_ABOUT;
 }
 
 /** Whether something came after this act, before the next, and soon enough to be its consequence. */
