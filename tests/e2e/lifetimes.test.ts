@@ -17,7 +17,12 @@ const PAGE = `<body><script>
   const frame = document.createElement('iframe'); document.body.append(frame);
   frame.contentWindow.localStorage.fromFrame = 'f';
   frame.contentWindow.Storage.prototype.setItem.call(localStorage, 'otherRealm', 'g');
-  document.body.dataset.same = String(localStorage instanceof Storage) + Object.keys(localStorage).length;
+  const same = [
+    localStorage instanceof Storage, localStorage === window.localStorage, Object.keys(localStorage).includes('method'), JSON.parse(JSON.stringify(localStorage)).method === 'a',
+    new StorageEvent('x', { storageArea: localStorage }).storageArea === localStorage, new StorageEvent('x').constructor === StorageEvent,
+    WebSocket.prototype.constructor === WebSocket, document.cookie.includes('_ga='), fetch.name === 'fetch' && fetch.length === 1, (localStorage.gone = 1) && delete localStorage.gone && localStorage.gone === undefined,
+  ];
+  localStorage.setItem('same-' + same.join(), '1');
 </script>`;
 
 let page: PageAudit;
@@ -78,6 +83,11 @@ test('storage is seen by method and by property, in frames and across realms', (
   }
   expect(seen(page.audit, 'sessionStorage', 'assigned')[0]).toMatchObject({ mechanism: 'property' });
   expect(found(page.audit, 'undeclared-technology', 'assigned')).toHaveLength(1);
+});
+
+test('what pages rely on is as it was', () => {
+  const told = page.audit.observations.filter(({ name, action }) => action === 'set' && name?.startsWith('same-'));
+  expect(told[0]?.name).toBe(`same-${Array.from({ length: 10 }, () => 'true').join()}`);
 });
 
 test('nothing is lost and no value is in the file', () => {

@@ -99,5 +99,14 @@ export function wrapConstructor(owner: object, name: string, handle: (args: unkn
       return construct(target, args, newTarget === wrapped ? target : newTarget) as object;
     },
   });
+  replaceConstructor(owner, name, descriptor.value as object, wrapped);
+}
+
+/** Puts a constructor's proxy in its place, also where instances look for it. */
+export function replaceConstructor(owner: object, name: string, native: object, wrapped: object): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const prototype = (native as { prototype: object }).prototype;
+  const own = getOwnPropertyDescriptor(prototype, 'constructor');
   defineProperty(owner, name, { ...descriptor, value: wrapped });
+  if (own?.configurable) defineProperty(prototype, 'constructor', { ...own, value: wrapped });
 }

@@ -8,7 +8,7 @@
  */
 import { MOST_VALUE, type StorageArea } from '../channel.ts';
 import { clip, wrapped } from './clip.ts';
-import { natives, privateMap, wrapAccessor, wrapMethod } from './natives.ts';
+import { natives, privateMap, replaceConstructor, wrapAccessor, wrapMethod } from './natives.ts';
 import { report } from './report.ts';
 
 const targetOf = privateMap<object, Storage>();
@@ -154,5 +154,5 @@ function hookStorageEvent(): void {
         newTarget === constructor ? target : newTarget,
       ) as object,
   });
-  natives.defineProperty(window, 'StorageEvent', { value: constructor, writable: true, configurable: true, enumerable: false });
+  replaceConstructor(window, 'StorageEvent', Native, constructor);
 }
