@@ -24,19 +24,12 @@ export function summaryLines(audit: Audit, files: string[]): string[] {
     const findings = audit.findings.filter((finding) => finding.level === level && finding.suppressed === null);
     if (findings.length === 0) continue;
     lines.push('', messageText(`level_${level}`, { count: findings.length }));
-    for (const [rule, ofRule] of byRule(findings)) lines.push(...ruleLines(rule, ofRule));
+    for (const [rule, ofRule] of Map.groupBy(findings, (finding) => finding.rule)) lines.push(...ruleLines(rule, ofRule));
   }
   if (audit.gaps.length > 0) lines.push('');
   for (const gap of audit.gaps.slice(0, MOST_GAPS)) lines.push(messageText('summary_gap', { reason: gap.reason }));
   lines.push('', ...files.map((file) => messageText('summary_written', { file })));
   return lines;
-}
-
-/** The findings are ordered by rule within a level already. */
-function byRule(findings: Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
-  return groups;
 }
 
 function ruleLines(rule: string, findings: Finding[]): string[] {

@@ -19,7 +19,7 @@ function pair(name: string, place: 'top' | 'frame', matches: string[], excludeMa
 }
 
 /** `send-box.com` and `*.send-box.com` as match patterns, for http and https. */
-export function matchPatterns(sites: string[]): string[] {
+function matchPatterns(sites: string[]): string[] {
   return [...new Set(sites.map((site) => `*://${site.includes(':') ? `[${site}]` : site}/*`))];
 }
 

@@ -49,7 +49,8 @@ export function observeCookies(context: CookieContext): Draft[] {
   ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const unseen = matchChanges(writes, context);
-  for (const group of byCookie(writes)) {
+  // Writes of one cookie, each group in order of time.
+  for (const group of Map.groupBy(writes, (one) => `${one.draft.host} ${one.cookie.name}`).values()) {
     confirmBySnapshot(group, context.snapshots);
     markTransient(group);
   }
@@ -132,12 +133,7 @@ function write(
 
 /** Gives each change of the jar to the write that caused it; @returns observations of those that nobody was seen causing. */
 function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draft[] {
-  const byName = new Map<string, Write[]>();
-  for (const one of writes) {
-    const group = byName.get(one.cookie.name);
-    if (group) group.push(one);
-    else byName.set(one.cookie.name, [one]);
-  }
+  const byName = Map.groupBy(writes, (one) => one.cookie.name);
   const unseen: Draft[] = [];
   for (const change of changes) {
     // An overwrite is told twice, as a removal and as what took its place.
@@ -204,18 +200,6 @@ function unseenChange(change: Change, visits: Visits): Draft {
     record: change.removed ? null : change.cookie.value.record,
     uncertainty: UNSURE,
   });
-}
-
-/** Writes of one cookie (name and host), each group in order of time. */
-function byCookie(writes: Write[]): Write[][] {
-  const groups = new Map<string, Write[]>();
-  for (const one of writes) {
-    const key = `${one.draft.host} ${one.cookie.name}`;
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
 }
 
 /** A jar that was looked into after the write, before anybody wrote the name again, shows whether it was stored. */

@@ -14,8 +14,7 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
   const gaps: Gap[] = [];
   let lost = 0;
   const iso = (time: number): string => new Date(time).toISOString();
-  const documents = new Map<string, DocumentSegment[]>();
-  for (const segment of segments) documents.set(segment.ref.document, [...(documents.get(segment.ref.document) ?? []), segment]);
+  const documents = Map.groupBy(segments, ({ ref }) => ref.document);
 
   for (const parts of documents.values()) {
     const events = parts.flatMap((part) => part.events);

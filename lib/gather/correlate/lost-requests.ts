@@ -3,9 +3,10 @@
  * the event and its storing. Anything else that the page announces and the browser does not came from memory.
  */
 import { catalogue } from '../../catalogue/index.ts';
-import type { BrowserEvent, BrowserSegment } from '../../model/capture.ts';
+import type { BrowserSegment } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import { draft, placeOf, type Draft } from './draft.ts';
+import { isHit } from './hit.ts';
 import type { Announcement, RequestContext, Resource } from './requests.ts';
 
 /** A stopped background is started anew by the next event at the latest this much later. */
@@ -17,15 +18,15 @@ const SKEW = 50; // milliseconds
  * one carry earlier times than its start, so the two must be told apart by who stored them.
  */
 export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
-  const lives = new Map<string, BrowserEvent[]>();
-  for (const { id, events } of segments) {
-    const instance = id.split(':')[1] ?? '';
-    lives.set(instance, [...(lives.get(instance) ?? []), ...events]);
-  }
-  const spans = [...lives.values()].map((events) => ({
-    start: events.find(({ type }) => type === 'background-start')?.time ?? null,
-    last: Math.max(...events.map(({ time }) => time)),
-  }));
+  const lives = Map.groupBy(segments, ({ id }) => id.split(':')[1] ?? '');
+  const spans = [...lives.values()].map((life) => {
+    const events = life.flatMap((segment) => segment.events);
+    return {
+      start: events.find(({ type }) => type === 'background-start')?.time ?? null,
+      // Not spread into an argument list: a long life has more events than a call takes arguments.
+      last: events.reduce((last, { time }) => Math.max(last, time), -Infinity),
+    };
+  });
   return spans.flatMap(({ start }) => {
     if (start === null) return [];
     const before = Math.max(...spans.map(({ last }) => last).filter((last) => last <= start));
@@ -66,7 +67,7 @@ export function observeLostRequests(announcements: Announcement[], resources: Re
         status: event.type === 'resource' ? event.status : null,
         ip: null,
         redirectedFrom: null,
-        hit: mechanism === 'beacon' || mechanism === 'websocket' || method === 'POST' || Boolean(known?.hit),
+        hit: isHit(mechanism, method, known),
         sentCookies: [],
         data: [],
         sentIdentifiers: [],

@@ -4,6 +4,7 @@ import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/cap
 import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
+import { isHit } from './hit.ts';
 import { observeLostRequests } from './lost-requests.ts';
 import type { Visits } from './visits.ts';
 
@@ -99,8 +100,8 @@ export interface RequestContext {
 }
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
-  const announced = groupByUrl(context.announcements);
-  const timed = groupByUrl(context.resources);
+  const announced = Map.groupBy(context.announcements, ({ urlDigest }) => urlDigest);
+  const timed = Map.groupBy(context.resources, ({ urlDigest }) => urlDigest);
   const made = new Map<Hop, Draft>();
   const drafts: RequestDraft[] = [];
   for (const hop of hops) {
@@ -143,13 +144,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         status: hop.redirect?.status ?? hop.response?.status ?? hop.end?.status ?? null,
         ip: hop.redirect?.ip ?? hop.end?.ip ?? hop.response?.ip ?? null,
         redirectedFrom: hop.before?.start.url ?? null,
-        hit:
-          mechanism === 'beacon' ||
-          start.method === 'POST' ||
-          mechanism === 'websocket' ||
-          Boolean(known?.hit) ||
-          sentCookies.length > 0 ||
-          sentIdentifiers.length > 0,
+        hit: isHit(mechanism, start.method, known) || sentCookies.length > 0 || sentIdentifiers.length > 0,
         sentCookies,
         data: start.data,
         sentIdentifiers,
@@ -176,16 +171,6 @@ function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): bo
   let last = hop;
   for (let next: Hop | undefined = hop; next; next = hops.find(({ before }) => before === last)) last = next;
   return !context.isSite(hostOf(last.start.url));
-}
-
-function groupByUrl<E extends { urlDigest: string }>(events: E[]): Map<string, E[]> {
-  const groups = new Map<string, E[]>();
-  for (const event of events) {
-    const group = groups.get(event.urlDigest);
-    if (group) group.push(event);
-    else groups.set(event.urlDigest, [event]);
-  }
-  return groups;
 }
 
 /** The oldest announcement of this URL in this tab that no request has taken yet. A preflight does not take it. */

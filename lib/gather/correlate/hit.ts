@@ -1,0 +1,7 @@
+/** Whether a request reports something by its very make, whatever it carries. */
+import type { KnownRecipient } from '../../catalogue/catalogue.ts';
+
+/** A beacon, a WebSocket, a POST, or a path that the catalogue knows as one that reports a visit. */
+export function isHit(mechanism: string, method: string, known: KnownRecipient | null): boolean {
+  return mechanism === 'beacon' || mechanism === 'websocket' || method === 'POST' || Boolean(known?.hit);
+}
