@@ -78,6 +78,16 @@ export const ToolSchema = v.object({
 });
 export type Tool = v.InferOutput<typeof ToolSchema>;
 
+export const ServiceMetSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  operator: v.nullable(v.string()),
+  category: v.string(),
+  /** The policy names it. */
+  declared: v.boolean(),
+});
+export type ServiceMet = v.InferOutput<typeof ServiceMetSchema>;
+
 export const AuditSchema = v.object({
   format: v.literal('consent-audit/1'),
   complete: v.boolean(),
@@ -103,6 +113,8 @@ export const AuditSchema = v.object({
   consent: v.array(ConsentEntrySchema),
   observations: v.array(ObservationSchema),
   findings: v.array(FindingSchema),
+  /** The services met, by id: what `service` in observations and findings stands for. */
+  services: v.array(ServiceMetSchema),
   gaps: v.array(GapSchema),
   history: v.array(v.unknown()),
   summary: v.object({

@@ -3,6 +3,7 @@ import { catalogue } from '../catalogue/index.ts';
 import { consentTimeline } from '../judge/consent/timeline.ts';
 import { judge } from '../judge/engine.ts';
 import { factsOf } from '../judge/facts/index.ts';
+import { servicesMet } from '../judge/services.ts';
 import { verdict } from '../judge/verdict.ts';
 import type { Audit, Conditions, Tool } from '../model/audit.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -56,6 +57,7 @@ export function composeAudit(input: AuditInput): Audit {
     consent,
     observations,
     findings,
+    services: servicesMet(facts),
     gaps: evidence.gaps,
     history: [],
     summary: {

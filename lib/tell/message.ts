@@ -1,4 +1,5 @@
 /** Sentences for people, out of `public/_locales`: the one place where messages are filled in. */
+import { IntlMessageFormat } from 'intl-messageformat';
 import en from '../../public/_locales/en/messages.json' with { type: 'json' };
 import kk from '../../public/_locales/kk/messages.json' with { type: 'json' };
 import ru from '../../public/_locales/ru/messages.json' with { type: 'json' };
@@ -7,15 +8,32 @@ import type { Language } from '../model/policy.ts';
 type Messages = Record<string, { message: string } | undefined>;
 const LANGUAGES: Record<Language, Messages> = { en, kk, ru };
 
+export type MessageArguments = Record<string, string | number>;
+
+const formats = new Map<string, IntlMessageFormat>();
+
 /**
- * The message of a key with its `{placeholders}` filled in. Arguments may come from a page: they are inserted as
- * they are, with control and bidirectional characters escaped, and what shows them must show them as text.
+ * The message of a key with its `{placeholders}` filled in; `{count, plural, one {…} other {…}}` chooses by `Intl.PluralRules`
+ * (ICU MessageFormat: https://unicode-org.github.io/icu/userguide/format_parse/messages/). Arguments may come from a page: they
+ * are inserted as they are, with control and bidirectional characters escaped, and what shows them must show them as text.
  * @returns the key itself where there is no such message, so that a gap shows instead of hiding
  */
-export function messageText(key: string, args: Record<string, string | number> = {}, language: Language = 'en'): string {
-  const template = (LANGUAGES[language][key] ?? LANGUAGES.en[key])?.message;
+export function messageText(key: string, args: MessageArguments = {}, language: Language = 'en'): string {
+  // The key may be a page's or a policy's own word: `constructor` is no message.
+  const own = Object.hasOwn(LANGUAGES[language], key) ? LANGUAGES[language] : LANGUAGES.en;
+  const template = Object.hasOwn(own, key) ? own[key]?.message : undefined;
   if (template === undefined) return key;
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => (name in args ? visible(String(args[name])) : placeholder));
+  if (!template.includes('{')) return template;
+  const id = `${language} ${key}`;
+  const format = formats.get(id) ?? new IntlMessageFormat(template, language, undefined, { ignoreTag: true });
+  formats.set(id, format);
+  const shown = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? value : visible(value)]));
+  try {
+    return String(format.format(shown));
+  } catch {
+    // An argument is missing: the sentence with its hole is better than none.
+    return template;
+  }
 }
 
 const MOST_ARGUMENT = 1000;

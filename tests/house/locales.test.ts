@@ -1,6 +1,7 @@
 /** The sentences that people read: the same keys and placeholders in every language, and none cited that does not exist. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isArgumentElement, isPluralElement, parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../lib/model/policy.ts';
 import { filesBelow, read, ROOT } from './tree.ts';
@@ -13,8 +14,25 @@ const keys = Object.keys(locales.en).sort();
 
 /** A placeholder named like a language is the argument in that language: in each locale its own. */
 function placeholders(message: string, language: Language): string {
-  const names = [...message.matchAll(/\{(\w+)\}/g)].map((match) => (match[1] === language ? 'this language' : match[1]));
+  const names = argumentsOf(parse(message, { ignoreTag: true })).map((name) => (name === language ? 'this language' : name));
   return [...new Set(names)].sort().join(', ');
+}
+
+function argumentsOf(elements: MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (isPluralElement(element)) {
+      const parts = Object.values(element.options).flatMap(({ value }) => argumentsOf(value));
+      return [element.value, ...parts];
+    }
+    return isArgumentElement(element) ? [element.value] : [];
+  });
+}
+
+/** Every form that the language's numbers need, so that no number is left without its sentence. */
+function missingPlurals(message: string, language: Language): string[] {
+  return parse(message, { ignoreTag: true })
+    .filter(isPluralElement)
+    .flatMap(({ options }) => new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => !(form in options)));
 }
 
 test('there is a folder per language and nothing else: browsers refuse an extension with any other', () => {
@@ -33,13 +51,17 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(different).toEqual([]);
   });
 
+  test('has every plural form of the language', () => {
+    expect(keys.filter((key) => missingPlurals(locales[language][key]?.message ?? '', language).length > 0)).toEqual([]);
+  });
+
   test('says something in each, in its own letters', () => {
     const empty = keys.filter((key) => (locales[language][key]?.message ?? '').trim() === '');
     expect(empty).toEqual([]);
     if (language === 'en') return;
     // A sentence of some length without one Cyrillic letter was not translated. Placeholders alone are no sentence.
     const foreign = keys.filter((key) => {
-      const words = (locales[language][key]?.message ?? '').replace(/\{\w+\}/g, '');
+      const words = (locales[language][key]?.message ?? '').replace(/\{\w+(, plural, )?|\b(one|few|many|other)\b/g, '');
       return /[A-Za-z]{3,}.*[A-Za-z]{3,}/s.test(words) && !/\p{Script=Cyrillic}/u.test(words);
     });
     expect(foreign).toEqual([]);

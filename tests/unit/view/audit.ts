@@ -30,6 +30,7 @@ export function auditOf(part: Partial<Audit> = {}): Audit {
     consent: [],
     observations: [],
     findings: [],
+    services: [],
     gaps: [],
     history: [],
     summary: { verdict: 'pass', errors: 0, warnings: 0, notes: 0, observations: 0, lost: 0 },
