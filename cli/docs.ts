@@ -3,6 +3,8 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { isArgumentElement, isLiteralElement, isPluralElement, isSelectElement, parse } from '@formatjs/icu-messageformat-parser';
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { rules } from '../lib/judge/rules/index.ts';
 import type { RuleMeta } from '../lib/judge/rule.ts';
 import messages from '../public/_locales/en/messages.json' with { type: 'json' };
@@ -26,12 +28,23 @@ export function rulePage(meta: RuleMeta): string {
       : '**Clauses**: those that the policy names, if any; it speaks of the policy or the run, not of something observed.',
     `**Levels**: ${meta.levels.map((level) => `${level} (${LEVELS[level]})`).join('; ')}.`,
     '## What it says',
-    said.map(([key, entry]) => `- \`${key}\`: ${entry?.message ?? ''}`).join('\n'),
+    said.map(([key, entry]) => `- \`${key}\`: ${plain(parse(entry?.message ?? '', { ignoreTag: true }))}`).join('\n'),
     '## Examples',
     `Each folder of [tests/rules/${meta.id}](../../tests/rules/${meta.id}) is a small evidence with the findings expected of it.`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** A message as a reader of the docs wants it: of its variants only the usual one. */
+function plain(elements: MessageFormatElement[]): string {
+  return elements
+    .map((element) => {
+      if (isLiteralElement(element)) return element.value;
+      if (isSelectElement(element)) return plain(element.options.other?.value ?? []);
+      return isArgumentElement(element) || isPluralElement(element) ? `{${element.value}}` : '';
+    })
+    .join('');
 }
 
 function writeAll(): void {

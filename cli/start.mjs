@@ -23,7 +23,7 @@ process.on('SIGINT', () => undefined);
 if (NOT_YET.includes(command)) fail(2, `npm run ${command}: not available in this version.`);
 installPackages();
 const environment = { ...process.env, PATH: `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
-if (command === 'audit') await buildExtension('chrome');
+if (command === 'audit' || command === 'screenshots') await buildExtension('chrome');
 if (command === 'test' || command === 'build') {
   await buildExtension('chrome');
   await buildExtension('firefox');

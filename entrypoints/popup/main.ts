@@ -11,7 +11,8 @@ const say = sayIn(languageOf(browser.i18n.getUILanguage(), navigator.languages))
 document.documentElement.lang = say.language;
 document.title = say('extensionName');
 
-const popup = livePopup({ runtime: browser.runtime, tabs: browser.tabs, save: download, wait }, location.search);
+const openReport = async (tab: number) => void (await browser.tabs.create({ url: browser.runtime.getURL(`report.html?tab=${tab}`) }));
+const popup = livePopup({ runtime: browser.runtime, tabs: browser.tabs, save: download, openReport, wait }, location.search);
 browser.tabs.onUpdated.addListener((tab, { status }) => {
   if (status === 'complete') void popup.actions.pageLoaded(tab);
 });

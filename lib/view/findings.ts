@@ -44,11 +44,12 @@ function byRule(findings: Finding[], say: Say): RuleShown[] {
   return [...new Set(findings.map(({ rule }) => rule))].map((rule) => ({
     rule,
     title: say.or(visible(rule), `rule_${underscored(rule)}`),
-    findings: findings.filter((finding) => finding.rule === rule).map((finding) => shown(finding, say)),
+    findings: findings.filter((finding) => finding.rule === rule).map((finding) => findingShown(finding, say)),
   }));
 }
 
-function shown(finding: Finding, say: Say): FindingShown {
+/** One finding in words; names and hosts with their hidden characters made visible. */
+export function findingShown(finding: Finding, say: Say): FindingShown {
   return {
     id: finding.id,
     name: finding.name === null ? null : visible(finding.name),

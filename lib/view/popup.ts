@@ -35,6 +35,8 @@ export interface PopupPorts {
   tabs: Tabs;
   /** Hands a file to the person. */
   save(file: ExportFile): void;
+  /** Opens the report about a tab. */
+  openReport(tab: number): Promise<void>;
   /** Resolves after so many milliseconds. */
   wait(milliseconds: number): Promise<void>;
 }
@@ -60,6 +62,8 @@ export interface Popup {
   reloadPage(): Promise<void>;
   /** Judges once more, shows it, and saves exactly what is shown. */
   exportAudit(): Promise<void>;
+  /** Opens the whole report in a tab of its own. */
+  openReport(): Promise<void>;
 }
 
 /**
@@ -168,5 +172,6 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
         ports.save(exportFile(scene.audit));
         return 'exported';
       }),
+    openReport: () => wish(async (tab) => (await ports.openReport(tab.id), null)),
   };
 }

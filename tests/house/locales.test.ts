@@ -1,7 +1,7 @@
 /** The sentences that people read: the same keys and placeholders in every language, and none cited that does not exist. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isArgumentElement, isPluralElement, parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { isArgumentElement, isPluralElement, isSelectElement, parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../lib/model/policy.ts';
 import { filesBelow, read, ROOT } from './tree.ts';
@@ -20,7 +20,7 @@ function placeholders(message: string, language: Language): string {
 
 function argumentsOf(elements: MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
-    if (isPluralElement(element)) {
+    if (isPluralElement(element) || isSelectElement(element)) {
       const parts = Object.values(element.options).flatMap(({ value }) => argumentsOf(value));
       return [element.value, ...parts];
     }
@@ -61,7 +61,7 @@ describe.each(LANGUAGES)('%s', (language) => {
     if (language === 'en') return;
     // A sentence of some length without one Cyrillic letter was not translated. Placeholders alone are no sentence.
     const foreign = keys.filter((key) => {
-      const words = (locales[language][key]?.message ?? '').replace(/\{\w+(, plural, )?|\b(one|few|many|other)\b/g, '');
+      const words = (locales[language][key]?.message ?? '').replace(/\{\w+(, (plural|select), )?|\b(one|few|many|other|unseen)\b/g, '');
       return /[A-Za-z]{3,}.*[A-Za-z]{3,}/s.test(words) && !/\p{Script=Cyrillic}/u.test(words);
     });
     expect(foreign).toEqual([]);

@@ -17,10 +17,10 @@ export function periodInDays(at: string, iso: string): number {
   return inDays((addDuration(from, iso) - from) / 1000);
 }
 
-/** What was stored where, and the host of the script or answer that wrote it (else of the frame in which it happened). */
+/** What was stored where, and the host of the script or answer that wrote it; `unseen` where nobody saw who did. */
 export function storedWords(facts: Facts, o: Observation): { store: string; name: string; host: string; by: string } {
   const cause = o.cause === null ? null : facts.byId(o.cause);
-  const by = cause?.host ?? hostOf(o.initiator?.url ?? null) ?? hostOf(o.frame) ?? o.host;
+  const by = cause?.host ?? hostOf(o.initiator?.url ?? null) ?? 'unseen';
   return { store: o.kind, name: o.name ?? '', host: o.host, by };
 }
 

@@ -15,6 +15,7 @@ function popupOver(url: string | undefined, audit: Audit = seen('https://send-bo
   const asked: Command[] = [];
   const states: PopupState[] = [];
   const saved: ExportFile[] = [];
+  const opened: number[] = [];
   const reloaded: number[] = [];
   const waits: number[] = [];
   const background = {
@@ -56,6 +57,7 @@ function popupOver(url: string | undefined, audit: Audit = seen('https://send-bo
         reload: async (id) => void reloaded.push(id),
       },
       save: (file) => saved.push(file),
+      openReport: async (tab) => void opened.push(tab),
       async wait(milliseconds) {
         waits.push(milliseconds);
         background.onWait();
@@ -70,6 +72,7 @@ function popupOver(url: string | undefined, audit: Audit = seen('https://send-bo
     asked,
     saved,
     reloaded,
+    opened,
     waits,
     states,
     state: () => states.at(-1) ?? OPENING,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { LEVELS, OUTCOMES } from '../../../lib/model/audit.ts';
 import { PHASES } from '../../../lib/model/observation.ts';
 import { LANGUAGES } from '../../../lib/model/policy.ts';
+import { STRETCHES } from '../../../lib/view/before-after.ts';
 import type { Done } from '../../../lib/view/popup.ts';
 import { sayIn } from '../../../lib/view/say.ts';
 
@@ -24,6 +25,7 @@ const composed = [
   ...['mandatory', 'functional', 'analytical', 'marketing', 'unknown'].map((category) => `popup_category_named_${category}`),
   ...['granted', 'refused', 'open'].map((word) => `popup_category_${word}`),
   ...['accepted', 'rejected', 'withdrawn'].map((state) => `popup_mark_${state}`),
+  ...STRETCHES.map((stretch) => `popup_services_${stretch}`),
   ...Object.keys(DONE).map((done) => `popup_done_${done}`),
 ].map((key) => key.replaceAll('-', '_'));
 
