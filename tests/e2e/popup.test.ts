@@ -10,6 +10,7 @@ import { settle } from '../../cli/steps.ts';
 import type { Audit } from '../../lib/model/audit.ts';
 import { digestOf } from '../../lib/tell/integrity.ts';
 import { startSite, type Site } from '../site/server.ts';
+import { violations } from './accessible.ts';
 import { html, pages, shopPolicy } from './audit-of.ts';
 
 interface Chrome {
@@ -232,4 +233,13 @@ test('a failure is told in words, and can be tried again', async () => {
   await popup.goto(new URL('/popup.html?tab=987654321', extensionPage().url()).href);
   expect(await popup.getByRole('alert').innerText()).toContain('That did not work:');
   expect(await button('Try again').isVisible()).toBe(true);
+});
+
+test.each(['light', 'dark'] as const)('axe finds nothing wrong, in %s', async (colorScheme) => {
+  await popup.emulateMedia({ colorScheme });
+  await over('https://shop.test/');
+  await popup.locator('details').first().locator('summary').click();
+  expect(await violations(popup)).toEqual([]);
+  await over('https://other.test/');
+  expect(await violations(popup)).toEqual([]);
 });
