@@ -1,5 +1,6 @@
 /** Reads stored values that record a consent: which names they grant, and the date they carry. */
 import type { RecordFacts } from '../model/observation.ts';
+import { decodeTcString, namedPurposes, purposeName } from './tcf.ts';
 
 /** Keys under which consent platforms keep their record. Formats: the platforms' own sources, see known-trackers.json. */
 const PLATFORMS: [RegExp, string][] = [
@@ -14,7 +15,8 @@ const PLATFORMS: [RegExp, string][] = [
   [/^cmplz_/, 'complianz'],
   [/^borlabs-cookie$/, 'borlabs'],
   [/^_iub_cs-/, 'iubenda'],
-  [/^(didomi_token|euconsent-v2)$/, 'didomi'],
+  [/^didomi_token$/, 'didomi'],
+  [/^(euconsent-v2|eupubconsent-v2)$/, 'tcf'],
   [/^TERMLY_API_CACHE$/, 'termly'],
   [/^cookieconsent_status/, 'osano-cookieconsent'],
   [/^orejime$/, 'orejime'],
@@ -44,9 +46,68 @@ export function readConsentRecord(name: string, value: string, declared: boolean
   const cmp = consentPlatformOfKey(name);
   if (!declared && cmp === null && (NOT_A_RECORD.test(name) || !LIKELY.test(name))) return null;
   const text = decoded(value).slice(0, 16_384);
-  const json = parsedJson(text);
+  const string = decodeTcString(text);
+  if (string) return { cmp: cmp ?? 'tcf', granted: namedPurposes(string), dated: `${string.created}T00:00:00.000Z` };
+  const json = parsedJson(name === 'didomi_token' ? unpacked(text) : text);
+  if (name === 'didomi_token') return { cmp, granted: fromDidomi(json), dated: dateIn(json ?? '') };
   const granted = ONLY_THAT.test(name) ? null : json === undefined ? fromText(text) : fromJson(json);
-  return { cmp, granted: granted && Object.keys(granted).length > 0 ? granted : null, dated: dateIn(json ?? text) };
+  return {
+    cmp,
+    granted: granted && Object.keys(granted).length > 0 ? granted : null,
+    dated: dateIn(json ?? text),
+    ...(saysNobodyChose(cmp, text) && { chosen: false }),
+  };
+}
+
+/**
+ * Records that are written before anybody chose, and say so: CookieYes leaves `action` empty, Cookiebot stamps `-1` where it did not ask
+ * and calls a consent that nobody gave `implied`, tarteaucitron lets every service wait.
+ */
+function saysNobodyChose(cmp: string | null, text: string): boolean {
+  if (cmp === 'cookieyes') return /(^|,)action:(,|$)/.test(text);
+  if (cmp === 'cookiebot') return /\bstamp['"]?:['"]-1['"]|\bmethod['"]?:['"]implied['"]/.test(text);
+  return cmp === 'tarteaucitron' && /^(![^=!]+=wait)+$/.test(text);
+}
+
+/** Didomi's own names of the framework's purposes, the same on every site. */
+const DIDOMI: Record<string, number> = {
+  cookies: 1,
+  select_basic_ads: 2,
+  create_ads_profile: 3,
+  select_personalized_ads: 4,
+  create_content_profile: 5,
+  select_personalized_content: 6,
+  measure_ad_performance: 7,
+  measure_content_performance: 8,
+  market_research: 9,
+  improve_products: 10,
+  use_limited_data_to_select_content: 11,
+};
+
+/** Base64 of JSON, or the JSON itself. */
+function unpacked(text: string): string {
+  try {
+    return /^[\w+/=-]+$/.test(text) ? atob(text.replaceAll('-', '+').replaceAll('_', '/')) : text;
+  } catch {
+    // Not base64: read as it is.
+    return text;
+  }
+}
+
+/** `purposes: { enabled: […], disabled: […] }`; vendors are nobody's category. */
+function fromDidomi(json: unknown): Record<string, boolean> | null {
+  const purposes = (json as { purposes?: { enabled?: unknown; disabled?: unknown } } | undefined)?.purposes;
+  if (typeof purposes !== 'object' || purposes === null) return null;
+  const granted: Record<string, boolean> = {};
+  for (const [list, value] of [
+    [purposes.disabled, false],
+    [purposes.enabled, true],
+  ] as const)
+    if (Array.isArray(list))
+      for (const name of list.slice(0, MOST_NAMES) as unknown[])
+        if (typeof name === 'string' && name.length <= 100)
+          granted[Object.hasOwn(DIDOMI, name) ? purposeName(DIDOMI[name] as number) : name.replace(/^c:/, '')] = value;
+  return Object.keys(granted).length > 0 ? granted : null;
 }
 
 function decoded(value: string): string {

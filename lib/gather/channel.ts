@@ -37,9 +37,12 @@ export type PageClaim = Stamp &
         length: number;
       }
     | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
-    | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
+    | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null; more?: SignalMore }
     | { type: 'canary' }
   );
+
+/** What a platform's signal says beside its categories; read by gather/browser/signal-capture.ts, whatever its source sends. */
+export type SignalMore = Record<string, string | number | boolean | string[] | Record<string, string[]> | null>;
 
 export type StorageArea = 'localStorage' | 'sessionStorage';
 export const SEND_MECHANISMS = [

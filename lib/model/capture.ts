@@ -2,7 +2,7 @@
  * What is stored while gathering, before it is correlated into observations. Values are already digested here:
  * nothing in a capture is a value in clear.
  */
-import type { Initiator, RecordFacts, StoredReference } from './observation.ts';
+import type { ConsentModeFacts, Initiator, RecordFacts, SignalFacts, StoredReference } from './observation.ts';
 
 export interface ValueCapture {
   length: number;
@@ -76,7 +76,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       initiator: Initiator | null;
     }
   | { type: 'send'; mechanism: string; url: string; urlDigest: string; method: string; initiator: Initiator | null }
-  | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null }
+  | ({ type: 'signal'; name: string } & Omit<SignalFacts, 'state'>)
   | { type: 'control'; event: string; trusted: boolean; label: string; element: string }
   | {
       type: 'storage-snapshot';
@@ -112,6 +112,7 @@ export type BrowserEvent = { time: number } & (
       data: string[];
       protocol: string | null;
       tagId: string | null;
+      consentMode?: ConsentModeFacts | null;
     }
   | { type: 'request-headers'; requestId: string; cookies: { name: string; digest: string }[] }
   | { type: 'response'; requestId: string; status: number; setCookies: CookieCapture[]; internal: boolean; ip: string | null }

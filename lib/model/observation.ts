@@ -69,6 +69,30 @@ export type CookieFacts = v.InferOutput<typeof CookieFactsSchema>;
 export const StoredReferenceSchema = v.object({ kind: v.picklist(KINDS), name: v.string(), host: v.string() });
 export type StoredReference = v.InferOutput<typeof StoredReferenceSchema>;
 
+export const CONSENT_SIGNALS = ['ad_storage', 'analytics_storage', 'ad_user_data', 'ad_personalization'] as const;
+/** The signals of Google Consent Mode that hits tell of. */
+export type ConsentSignal = (typeof CONSENT_SIGNALS)[number];
+const SignalStateSchema = v.picklist(['granted', 'denied', 'unset']);
+export type SignalState = v.InferOutput<typeof SignalStateSchema>;
+
+const HitSignalSchema = v.object({
+  declared: SignalStateSchema,
+  default: SignalStateSchema,
+  update: SignalStateSchema,
+  implicit: SignalStateSchema,
+  /** What the tag does: the first of update, default, declared and implicit that is set, else granted. */
+  behaves: v.picklist(['granted', 'denied']),
+});
+export type HitSignal = v.InferOutput<typeof HitSignalSchema>;
+
+/** What `gcs` and `gcd` of a Google hit say; null for what the hit lacks, which is not a denial. */
+export const ConsentModeFactsSchema = v.object({
+  gcs: v.nullable(v.object({ ad_storage: SignalStateSchema, analytics_storage: SignalStateSchema })),
+  /** `active`: whether Consent Mode is used at all; null where the text ends before it says. */
+  gcd: v.nullable(v.object({ signals: v.record(v.picklist(CONSENT_SIGNALS), HitSignalSchema), active: v.nullable(v.boolean()) })),
+});
+export type ConsentModeFacts = v.InferOutput<typeof ConsentModeFactsSchema>;
+
 export const RequestFactsSchema = v.object({
   /** Without query and fragment; token-like path segments masked. */
   url: v.string(),
@@ -88,6 +112,8 @@ export const RequestFactsSchema = v.object({
   protocol: v.nullable(v.string()),
   /** The tag or counter id in the URL (`G-…`, `AW-…`, counter number), or null. */
   tagId: v.nullable(v.string()),
+  /** The states of Google Consent Mode that the hit tells of; null or left out where it tells none. */
+  consentMode: v.optional(v.nullable(ConsentModeFactsSchema)),
 });
 export type RequestFacts = v.InferOutput<typeof RequestFactsSchema>;
 
@@ -103,6 +129,8 @@ export const RecordFactsSchema = v.object({
   /** Names as written in the record; null where the value could not be read as one. */
   granted: v.nullable(v.record(v.string(), v.boolean())),
   dated: v.nullable(Instant),
+  /** false where the record itself says that nobody has chosen yet; left out where it does not say. */
+  chosen: v.optional(v.boolean()),
 });
 export type RecordFacts = v.InferOutput<typeof RecordFactsSchema>;
 
@@ -116,13 +144,34 @@ export const ControlFactsSchema = v.object({
   meaning: v.nullable(v.picklist(CONTROL_MEANINGS)),
 });
 
+/** What a TC string says beside its purposes. */
+export const TcfFactsSchema = v.object({
+  cmpId: v.nullable(v.number()),
+  policyVersion: v.nullable(v.number()),
+  gdprApplies: v.nullable(v.boolean()),
+  /** Vendors with consent; null where there was no readable TC string. */
+  vendors: v.nullable(v.number()),
+  /** Purposes claimed as legitimate interest, which is no consent. */
+  legitimateInterests: v.array(v.number()),
+  /** Day of creation: the string has no finer date. */
+  created: v.nullable(v.string()),
+  disclosesVendors: v.nullable(v.boolean()),
+});
+export type TcfFacts = v.InferOutput<typeof TcfFactsSchema>;
+
 export const SignalFactsSchema = v.object({
   /** `mark`, `cmp:<name>`, `tcf`, … as in the consent timeline's `source`. */
   source: v.string(),
   state: v.nullable(v.picklist(['accepted', 'rejected', 'withdrawn'])),
   /** The signal's own category names to granted. */
   categories: v.nullable(v.record(v.string(), v.boolean())),
+  tcf: v.optional(TcfFactsSchema),
+  /** Of a Consent Mode command: the regions it is limited to, and whether it lay there when it was found, so that its moment is not known. */
+  consentMode: v.optional(v.object({ regions: v.array(v.string()), found: v.boolean() })),
+  /** Of a platform that asks for single services: each service that is not required, with the purposes it serves. */
+  services: v.optional(v.record(v.string(), v.array(v.string()))),
 });
+export type SignalFacts = v.InferOutput<typeof SignalFactsSchema>;
 
 const gatheredEntries = {
   id: v.string(),

@@ -9,6 +9,7 @@ import { wellFormedName } from '../well-formed.ts';
 import { captureCookie } from './capture-cookie.ts';
 import { shortDigest, type Digester } from './digest.ts';
 import { withoutFragment } from './requests.ts';
+import { MoreSchema, signalFacts } from './signal-capture.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Time = v.pipe(v.number(), v.finite());
@@ -42,7 +43,14 @@ const EventSchema = v.variant('type', [
     length: v.number(),
   }),
   v.object({ ...stamp, type: v.literal('send'), mechanism: Text, url: Text, method: Text }),
-  v.object({ ...stamp, type: v.literal('signal'), source: Text, name: Text, categories: v.nullable(v.record(v.string(), v.boolean())) }),
+  v.object({
+    ...stamp,
+    type: v.literal('signal'),
+    source: Text,
+    name: Text,
+    categories: v.nullable(v.record(v.string(), v.boolean())),
+    more: v.optional(MoreSchema),
+  }),
   v.object({ ...stamp, type: v.literal('canary') }),
   v.object({ type: v.literal('control'), event: Text, time: Time, trusted: v.boolean(), label: Text, element: Text }),
   v.object({
@@ -140,7 +148,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         initiator: initiatorOf(event.stack),
       };
     case 'signal':
-      return { type: 'signal', time, source: event.source, name: event.name, categories: event.categories };
+      return { type: 'signal', time, name: event.name, ...signalFacts(event) };
     case 'storage-snapshot':
       return {
         ...event,

@@ -1,5 +1,6 @@
 /** Observes network requests of audited pages through `webRequest`, with the raw Set-Cookie and Cookie headers. */
 import type { Browser, WebRequest } from 'webextension-polyfill';
+import { consentModeOf } from '../../catalogue/consent-mode.ts';
 import { requestDataKinds } from '../../catalogue/data-kinds.ts';
 import { requestProtocol } from '../../catalogue/protocol.ts';
 import type { BrowserEvent } from '../../model/capture.ts';
@@ -172,6 +173,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
     parts: context.digester.parts(`${LOADED.has(details.type) ? '' : url.pathname.replaceAll('/', ' ')} ${url.search} ${body}`, MOST_PARTS),
     data: requestDataKinds(url, bodyParameters),
     ...requestProtocol(url, body),
+    consentMode: consentModeOf(url, bodyParameters),
   };
 }
 

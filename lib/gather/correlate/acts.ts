@@ -37,7 +37,14 @@ export function observeSignals(signals: Signal[], visits: Visits): Draft[] {
       action: 'call',
       ...wellFormedName(signal.name),
       mechanism: 'event',
-      signal: { source: signal.source, state: null, categories: signal.categories },
+      signal: {
+        source: signal.source,
+        state: null,
+        categories: signal.categories,
+        ...(signal.tcf && { tcf: signal.tcf }),
+        ...(signal.consentMode && { consentMode: signal.consentMode }),
+        ...(signal.services && { services: signal.services }),
+      },
     });
   });
 }

@@ -151,6 +151,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         internal,
         protocol: start.protocol,
         tagId: start.tagId,
+        consentMode: start.consentMode ?? null,
       },
     });
     made.set(hop, seen);

@@ -2,12 +2,16 @@
  * The page world's own functions, saved before any script of the page can replace them.
  * Everything on the capture path goes through here.
  */
-const { apply, construct, get, set, getOwnPropertyDescriptor, defineProperty, deleteProperty } = Reflect;
+const { apply, construct, get, set, getOwnPropertyDescriptor, defineProperty, deleteProperty, ownKeys } = Reflect;
 const { stringify } = JSON;
 const { now } = Performance.prototype;
 const dispatch = EventTarget.prototype.dispatchEvent;
 const listen = EventTarget.prototype.addEventListener;
 const unlisten = EventTarget.prototype.removeEventListener;
+const { toString } = Object.prototype;
+const { exec } = RegExp.prototype;
+const { getElementById } = Document.prototype;
+const later = globalThis.setTimeout;
 const weakGet = WeakMap.prototype.get;
 const weakSet = WeakMap.prototype.set;
 
@@ -19,7 +23,16 @@ export const natives = {
   getOwnPropertyDescriptor,
   defineProperty,
   deleteProperty,
+  ownKeys,
   stringify,
+  isArray: Array.isArray,
+  /** `[object Arguments]` and the like. */
+  kindOf: (value: unknown) => apply(toString, value, []) as string,
+  match: (pattern: RegExp, text: string) => apply(exec, pattern, [text]) as RegExpExecArray | null,
+  elementById: (id: string) => apply(getElementById, document, [id]) as Element | null,
+  setTimeout: (run: () => void, milliseconds: number): void => {
+    apply(later, window, [run, milliseconds]);
+  },
   String,
   Error,
   MessageEvent,

@@ -50,11 +50,27 @@ function send(text: string): void {
   else if (early.length < 10_000) early[early.length] = text;
 }
 
+let beforehand: (() => void) | null = null;
+let looking = false;
+
+/** `look` runs before each report, inside whatever call of the page is reported: it may read, and call nothing of the page's. */
+export function lookBeforeReports(look: () => void): void {
+  beforehand = look;
+}
+
 type WithoutStamp<C> = C extends PageClaim ? Omit<C, 'time' | 'stack'> : never;
 
 /** Reports one claim with time and stack. Never throws into the page. */
 export function report(claim: WithoutStamp<PageClaim>): void {
   try {
+    if (beforehand && !looking) {
+      looking = true;
+      try {
+        beforehand();
+      } finally {
+        looking = false;
+      }
+    }
     send(natives.stringify({ ...claim, time: clock(), stack: stackText() }));
   } catch {
     // The page must not notice; reconciliation with jar and snapshots still finds what was written.

@@ -1,4 +1,5 @@
 /** What a consent record grants, in the policy's own categories. */
+import { isPurposeName, tcfCategories } from '../../catalogue/tcf.ts';
 import type { RecordFacts } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
 
@@ -8,6 +9,8 @@ export interface RecordMeaning {
   granted: Granted;
   /** The record lists only what was accepted: what it leaves out was refused, or never offered. */
   listsOnlyAccepted: boolean;
+  /** It says "no" also of what the page never asked for: after "accept all" that was not refused. */
+  mayNotOffer?: boolean;
 }
 
 /** The names that consent platforms use, by the kind of category; all lower case. */
@@ -35,6 +38,7 @@ export function meaningOfRecord(
 ): RecordMeaning | null {
   const { granted } = record;
   if (!granted) return null;
+  if (mapping === null && Object.keys(granted).some(isPurposeName)) return meaningOfPurposes(granted, policy);
   const meaning: Granted = {};
   let recognised = false;
   // A list of what was accepted says "refused" of the policy's categories by leaving them out; pairs say it outright.
@@ -73,6 +77,19 @@ export function meaningOfRecord(
     granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])),
     listsOnlyAccepted: false,
   };
+}
+
+/** The purposes of the IAB's framework, and beside them any category that a platform adds under its usual name. */
+export function meaningOfPurposes(granted: Record<string, boolean>, policy: Policy): RecordMeaning | null {
+  const told = tcfCategories(granted);
+  if (Object.keys(told).length === 0) return null;
+  const meaning: Granted = {};
+  for (const category of policy.consentCategories) {
+    const own = namesOf(category, Object.keys(granted)).map((name) => granted[name] === true);
+    const said = [...(Object.hasOwn(told, category) ? [told[category as keyof typeof told] === true] : []), ...own];
+    meaning[category] = said.length === 0 ? null : said.some(Boolean);
+  }
+  return { granted: meaning, listsOnlyAccepted: false, mayNotOffer: true };
 }
 
 /** A policy may write a name as a path (`/purposes/analytics`, `purposes.analytics`): the last segment is the name. */

@@ -1,7 +1,9 @@
-/** What tells of a choice: marks, records, and what consent platforms say of themselves. One function per source. */
+/** What tells of a choice: marks, records, and what consent platforms say of themselves. One function per source; their order of trust: docs/consent.md. */
+import { SIGNAL_CATEGORIES } from '../../catalogue/consent-mode.ts';
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { meaningOfRecord, type RecordMeaning } from './record-meaning.ts';
+import { meaningOfPurposes, meaningOfRecord, type Granted, type RecordMeaning } from './record-meaning.ts';
+import { meaningOfServices, type Services } from './services.ts';
 
 /** A sign that a choice was made, and how much it says. */
 export interface Sign {
@@ -11,39 +13,102 @@ export interface Sign {
   meaning: RecordMeaning | null;
   /** The sign is the platform's or policy's own and needs no words of a control beside it. */
   speaksForItself: boolean;
+  /** It follows a choice, and much else: any record, mark and words of a control go before it. */
+  weak?: boolean;
 }
 
-/** A write of a consent record. */
-export function recordSign(o: GatheredObservation, policy: Policy): Sign | null {
+export function isSignal(o: GatheredObservation): boolean {
+  return o.kind === 'signal';
+}
+
+/** @param services of platforms that ask for single services, by source */
+export function signOf(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): Sign | null {
+  return recordSign(o, policy, services) ?? platformSign(o, policy, services) ?? tcfSign(o, policy) ?? consentModeSign(o, policy);
+}
+
+/** The timeline's name for the record in an entry; null for what is no record of a known make, or not the policy's own. */
+export function sourceOfRecord(o: GatheredObservation, policy: Policy): string | null {
+  if (!o.record || o.name === null || (o.kind !== 'cookie' && o.kind !== 'localStorage')) return null;
+  if (policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host })) return 'record';
+  if (o.record.cmp === null) return null;
+  return o.record.cmp === 'tcf' ? 'tcf' : `cmp:${o.record.cmp}`;
+}
+
+/** What the record in an entry grants; null where it cannot be read. */
+export function meaningOfStored(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): RecordMeaning | null {
+  if (!o.record || o.name === null) return null;
+  const mapping = sourceOfRecord(o, policy) === 'record' ? (policy.document.consent?.record?.categories ?? null) : null;
+  const known = services.get(`cmp:${o.record.cmp}`);
+  const byService = mapping === null && known && o.record.granted ? meaningOfServices(o.record.granted, known, policy) : null;
+  return byService ?? meaningOfRecord(o.name, o.record, policy, mapping);
+}
+
+/** A write of a consent record. What a platform writes before anybody chose, and says so, is none. */
+export function recordSign(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): Sign | null {
   if (
     (o.kind !== 'cookie' && o.kind !== 'localStorage') ||
     o.action !== 'set' ||
     o.rejected !== null ||
     o.transient ||
     !o.record ||
+    o.record.chosen === false ||
     o.name === null
   )
     return null;
+  const meaning = meaningOfStored(o, policy, services);
+  const source = sourceOfRecord(o, policy) ?? 'record';
   const own = policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host });
-  const mapping = own ? (policy.document.consent?.record?.categories ?? null) : null;
-  const meaning = meaningOfRecord(o.name, o.record, policy, mapping);
   const vanilla = o.record.cmp === 'vanilla-cookieconsent';
-  return {
-    source: own ? 'record' : o.record.cmp ? `cmp:${o.record.cmp}` : 'record',
-    observation: o,
-    meaning,
-    speaksForItself: (own || vanilla) && meaning !== null,
-  };
+  return { source, observation: o, meaning, speaksForItself: (own || vanilla) && meaning !== null };
 }
 
 /** An event of a consent platform that names what was accepted. */
-export function platformSign(o: GatheredObservation, policy: Policy): Sign | null {
+export function platformSign(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): Sign | null {
   if (o.kind !== 'signal' || !o.signal?.source.startsWith('cmp:') || !o.signal.categories) return null;
+  const { source, categories } = o.signal;
+  const sign = (meaning: RecordMeaning | null): Sign | null => meaning && { source, observation: o, meaning, speaksForItself: true };
+  if (source === 'cmp:klaro') {
+    // Klaro tells its state also when it is found; saving alone is a choice.
+    if (o.name !== 'saveConsents') return null;
+    const record = { cmp: 'klaro', granted: categories, dated: null };
+    return sign(meaningOfServices(categories, services.get(source) ?? {}, policy) ?? meaningOfRecord('', record, policy, null));
+  }
   const mapping = policy.document.consent?.record?.categories ?? null;
-  const record = { cmp: o.signal.source.slice(4), granted: o.signal.categories, dated: null };
   // Such an event lists only what was accepted; what it leaves out was refused.
-  const meaning = meaningOfRecord('', record, policy, mapping);
-  return meaning && { source: o.signal.source, observation: o, meaning, speaksForItself: true };
+  return sign(meaningOfRecord('', { cmp: source.slice(4), granted: categories, dated: null }, policy, mapping));
+}
+
+/** What a signal of the TCF grants; null where the framework does not apply or no purpose is named. */
+export function tcfMeaning(o: GatheredObservation, policy: Policy): RecordMeaning | null {
+  if (o.signal?.source !== 'tcf' || !o.signal.categories || o.signal.tcf?.gdprApplies === false) return null;
+  return meaningOfPurposes(o.signal.categories, policy);
+}
+
+/** `useractioncomplete`: the person has chosen. `cmpuishown` and `tcloaded` are no choice. */
+function tcfSign(o: GatheredObservation, policy: Policy): Sign | null {
+  if (o.name !== 'useractioncomplete') return null;
+  const meaning = tcfMeaning(o, policy);
+  return meaning && { source: 'tcf', observation: o, meaning, speaksForItself: true };
+}
+
+/** The policy's categories that a Consent Mode command names: granted where any signal of the category is. */
+export function modeGranted(categories: Record<string, boolean>, policy: Policy): Granted {
+  const granted: Granted = {};
+  for (const [signal, value] of Object.entries(categories)) {
+    const category = Object.hasOwn(SIGNAL_CATEGORIES, signal) ? (SIGNAL_CATEGORIES[signal] as string) : null;
+    if (category !== null && policy.consentCategories.includes(category)) granted[category] = granted[category] === true || value;
+  }
+  return granted;
+}
+
+/** A Consent Mode `update`. Its `default` is nobody's choice, and of what lay there when it was found nobody knows the moment. */
+function consentModeSign(o: GatheredObservation, policy: Policy): Sign | null {
+  if (o.signal?.source !== 'consent-mode' || o.name !== 'update' || !o.signal.categories || o.signal.consentMode?.found !== false)
+    return null;
+  const granted = modeGranted(o.signal.categories, policy);
+  if (Object.keys(granted).length === 0) return null;
+  const meaning = { granted, listsOnlyAccepted: false, mayNotOffer: true };
+  return { source: 'consent-mode', observation: o, meaning, speaksForItself: false, weak: true };
 }
 
 /** Any other stored entry of the site that could be the record behind a control's words: named by nobody as a tracker's. */

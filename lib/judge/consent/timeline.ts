@@ -8,14 +8,19 @@ import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence, Visit } from '../../model/evidence.ts';
 import type { ControlMeaning, GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, startOf, stateOfWords, type Choice } from './choice.ts';
-import { meaningOfRecord, type Granted, type RecordMeaning } from './record-meaning.ts';
-import { platformSign, possibleRecord, recordSign, type Sign } from './sources.ts';
+import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
+import type { Granted, RecordMeaning } from './record-meaning.ts';
+import { servicesIn } from './services.ts';
+import { isSignal, possibleRecord, signOf, type Sign } from './sources.ts';
+import { startOfProfile } from './start.ts';
+import { withWords } from './words.ts';
 
 /** A record may follow its click after an answer of the server. */
 const FOLLOWS_WORDS = 10_000; // milliseconds
 /** Of a control without words of consent, only what follows at once is its consequence. */
 const FOLLOWS_ANY = 1_000; // milliseconds
+/** Consent Mode is updated at many moments that are no choice: without words, only by the control's own handler. */
+const FOLLOWS_WITHIN = 100; // milliseconds
 
 /** A navigation that an act causes begins at once; one that the auditor makes comes after a pause. */
 const BRINGS_ABOUT = 400; // milliseconds
@@ -46,7 +51,8 @@ interface Act {
   mark: GatheredObservation | null;
 }
 
-interface InForce {
+/** A choice and its entry in the timeline. */
+export interface InForce {
   entry: ConsentEntry;
   choice: Choice;
 }
@@ -60,7 +66,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
     observations.some(
       (w) => w.seq < act.seq && w.kind === o.kind && w.name === o.name && w.host === o.host && w.value?.digest === o.value?.digest,
     );
-  const timeline: InForce[] = [startEntry(observations, visits[0] as Visit, clean, policy)];
+  const timeline: InForce[] = [startOfProfile(observations, visits[0] as Visit, clean, policy)];
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
@@ -112,6 +118,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
 
 /** Gives every sign to the act in whose consequence it came, and every mark to the click before it. */
 function collectActs(observations: GatheredObservation[], policy: Policy, visits: Visit[]): Act[] {
+  const services = servicesIn(observations);
   const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
@@ -122,12 +129,12 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
       else acts.push({ act: o, signs: [], mark: o });
       continue;
     }
-    const sign = recordSign(o, policy) ?? platformSign(o, policy);
+    const sign = signOf(o, policy, services);
     const cause = sign && acts.findLast(({ act }) => act.seq < o.seq && act.kind === 'control');
     if (!sign || !cause) continue;
-    const patience = cause.act.control?.meaning ? FOLLOWS_WORDS : FOLLOWS_ANY;
+    const patience = cause.act.control?.meaning ? FOLLOWS_WORDS : sign.weak ? FOLLOWS_WITHIN : FOLLOWS_ANY;
     // A platform says what is in force again on each page; only on the page of the act is it news.
-    const stale = o.kind === 'signal' && o.visit !== cause.act.visit;
+    const stale = isSignal(o) && o.visit !== cause.act.visit;
     if (!stale && Date.parse(o.at) - Date.parse(cause.act.at) <= patience) cause.signs.push(sign);
   }
   return acts.sort((a, b) => a.act.seq - b.act.seq);
@@ -174,9 +181,10 @@ function choiceOfAct(
   const words = act.control?.meaning ?? null;
   // Opening the settings is no choice, whatever the platform writes meanwhile.
   if (words === 'settings' && !mark) return null;
-  const cited = signs.map(({ observation }) => observation);
+  const strong = signs.filter(({ weak }) => !weak);
+  const cited = strong.map(({ observation }) => observation);
 
-  const own = signs.findLast(({ speaksForItself }) => speaksForItself);
+  const own = strong.findLast(({ speaksForItself }) => speaksForItself);
   if (own?.meaning) return { choice: choiceFrom(policy, withWords(own.meaning, words, policy), before), source: own.source, cited };
 
   if (mark?.signal) {
@@ -185,7 +193,7 @@ function choiceOfAct(
     return { choice, source: 'mark', cited: [...cited, mark] };
   }
 
-  const readable = signs.filter(({ meaning }) => meaning !== null);
+  const readable = strong.filter(({ meaning }) => meaning !== null);
   if (readable.length > 0) {
     // Platforms with a record per category write several for one click.
     const merged = readable.reduce<Granted>(
@@ -199,14 +207,18 @@ function choiceOfAct(
   }
 
   const named = stateOfWords(words);
-  const unread = signs.length > 0 && !cited.every(repeated);
+  const mode = choiceOfMode(signs, words, before, policy);
+  if (mode) return { choice: mode.choice, source: mode.source, cited: [...cited, ...mode.cited] };
+
+  const unread = strong.length > 0 && !cited.every(repeated);
   if (named === null) {
     const saved = words === 'save' ? recorded() : null;
     // Any form may say "Save": it is a choice where none was made yet, or where it changes what held the last one.
     const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
     return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
   }
-  if (signs.length > 0) return { choice: choiceNamed(policy, named, before), source: 'click', cited };
+  if (signs.length > 0)
+    return { choice: choiceNamed(policy, named, before), source: 'click', cited: signs.map(({ observation }) => observation) };
   // A write between press and click may be anything; the click itself decides.
   if (clickFollows || gestureSpoke) return null;
   const record = recorded();
@@ -217,41 +229,23 @@ function choiceOfAct(
     : { choice: choiceUnknown(policy), source: 'click', cited };
 }
 
-/** What a list of accepted categories leaves out was not offered where everything was accepted, else it was refused. */
-function withWords({ granted, listsOnlyAccepted }: RecordMeaning, words: ControlMeaning | null, policy: Policy): Granted {
-  if (!listsOnlyAccepted) return granted;
-  const left = words === 'accept' ? null : false;
-  return Object.fromEntries(policy.consentCategories.map((category) => [category, granted[category] === true ? true : left]));
+/** The last state of Consent Mode that the act led to; null where there is none, or where it says the opposite of the control's words. */
+function choiceOfMode(signs: Sign[], words: ControlMeaning | null, before: Choice, policy: Policy): Said | null {
+  const weak = signs.filter(({ weak, meaning }) => weak && meaning !== null);
+  const first = weak[0];
+  if (!first) return null;
+  const granted = Object.assign({}, ...weak.map(({ meaning }) => stripNull((meaning as RecordMeaning).granted))) as Granted;
+  const named = stateOfWords(words);
+  const given = Object.values(granted).some((value) => value === true);
+  if (named !== null && given !== (named === 'accepted')) return null;
+  const meaning = { granted, listsOnlyAccepted: false, mayNotOffer: true };
+  return {
+    choice: choiceFrom(policy, withWords(meaning, words, policy), before),
+    source: first.source,
+    cited: weak.map(({ observation }) => observation),
+  };
 }
 
 function stripNull(granted: Granted): Granted {
   return Object.fromEntries(Object.entries(granted).filter(([, value]) => value !== null));
-}
-
-function startEntry(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): InForce {
-  const found = observations.filter(
-    (o) =>
-      o.action === 'present' &&
-      o.visit === first.id &&
-      !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq),
-  );
-  const used = clean === false || (clean === null && found.some((o) => policy.isSite(o.host)));
-  const base = { at: first.startedAt, visit: first.id, byUser: false };
-  if (!used) {
-    const choice = startOf(policy, true);
-    return { choice, entry: { ...base, ...choice, source: 'start', observations: [] } };
-  }
-  for (const o of found) {
-    if (!o.record || o.name === null) continue;
-    const own = (o.kind === 'cookie' || o.kind === 'localStorage') && policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host });
-    const meaning =
-      own || o.record.cmp
-        ? meaningOfRecord(o.name, o.record, policy, own ? (policy.document.consent?.record?.categories ?? null) : null)
-        : null;
-    if (!meaning) continue;
-    const choice = choiceFrom(policy, withWords(meaning, null, policy), startOf(policy, true));
-    return { choice, entry: { ...base, ...choice, source: own ? 'record' : `cmp:${o.record.cmp}`, observations: [] } };
-  }
-  const choice = startOf(policy, false);
-  return { choice, entry: { ...base, ...choice, source: 'start', observations: [] } };
 }

@@ -84,9 +84,21 @@ describe('records as platforms write them', () => {
       null,
     ],
     ['Osano Cookie Consent', 'cookieconsent_status', 'allow', 'osano-cookieconsent', { '*': true }, null],
-  ])('%s', (_what, name, value, cmp, granted, dated) => {
+  ])('%s', (what, name, value, cmp, granted, dated) => {
     const record = readConsentRecord(name, value, false);
-    expect(record).toEqual({ cmp, granted, dated });
+    const { chosen, ...rest } = record ?? {};
+    expect(rest).toEqual({ cmp, granted, dated });
+    expect(chosen).toBe(what.includes('before any choice') ? false : undefined);
+  });
+
+  test.each([
+    ['cookieyes-consent', 'consentid:aB3,consent:yes,action:,necessary:yes,functional:yes,analytics:yes'],
+    ['cookieyes-consent', 'consentid:aB3,consent:no,action:'],
+    ['CookieConsent', "{stamp:'-1',necessary:true,preferences:true,statistics:true,marketing:true,method:'explicit',ver:1}"],
+    ['CookieConsent', encodeURIComponent("{stamp:'x1',necessary:true,statistics:true,marketing:true,method:'implied',ver:1}")],
+    ['tarteaucitron', '!gtag=wait'],
+  ])('%s=%s says that nobody chose', (name, value) => {
+    expect(readConsentRecord(name, value, false)).toMatchObject({ chosen: false });
   });
 
   test('keys that say that something was chosen, and not what', () => {
