@@ -4,20 +4,22 @@
  */
 import type { ConsentEntry, Finding } from '../../lib/model/audit.ts';
 import type { Evidence, Visit } from '../../lib/model/evidence.ts';
-import { CookieFactsSchema, GatheredObservationSchema, KINDS, RequestFactsSchema } from '../../lib/model/observation.ts';
+import { CookieFactsSchema, GatheredObservationSchema, KINDS, RequestFactsSchema, SignalFactsSchema } from '../../lib/model/observation.ts';
 import type { Action, GatheredObservation, Kind, Phase } from '../../lib/model/observation.ts';
 import type { PolicyDocument } from '../../lib/model/policy.ts';
 
 const BEGIN = Date.parse('2026-11-02T10:00:00.000Z');
 const PAGE = 'https://send-box.com/';
 
-/** `{ "cookie": "_ga", "asked": 63072000 }`, `{ "request": "https://…", "hit": true }`, `{ "control": "reject" }`, and any field of an observation. */
+/** `{ "cookie": "_ga", "asked": 63072000 }`, `{ "request": "https://…", "hit": true }`, `{ "control": "reject" }`, and any field of an observation; a signal with a `source` has the fields of its facts. */
 export type CaseObservation = Record<string, unknown>;
 
 /** `granted` lists the categories that the entry grants; the policy's others are refused. `by` is the observation that is the choice. */
 export interface CaseConsent {
   state: Phase;
   by?: string;
+  /** What else the entry cites: the records of the choice. */
+  recorded?: string[];
   granted?: string[];
   categories?: Record<string, boolean | null>;
   visit?: string;
@@ -41,6 +43,7 @@ export interface Case {
 const ACTIONS: Partial<Record<Kind, Action>> = { request: 'send', api: 'call', control: 'call', signal: 'call' };
 const COOKIE_FIELDS = new Set(Object.keys(CookieFactsSchema.entries));
 const REQUEST_FIELDS = new Set(Object.keys(RequestFactsSchema.entries));
+const SIGNAL_FIELDS = new Set(Object.keys(SignalFactsSchema.entries));
 const OWN_FIELDS = new Set([...Object.keys(GatheredObservationSchema.entries), ...KINDS, 'ms', 'script']);
 
 /** @throws Error on a field that no observation has, so that a slip of the pen cannot make a case pass. */
@@ -69,7 +72,7 @@ export function consentOf({ consent = [] }: Case, evidence: Evidence, consentCat
     const visit = evidence.visits.find((candidate) => candidate.profile === profile);
     return { state: 'before-choice', visit: visit?.id ?? 'v1', categories: {} };
   });
-  return [...starts, ...consent].map(({ state, by, granted = [], categories, visit }, index): ConsentEntry => {
+  return [...starts, ...consent].map(({ state, by, recorded = [], granted = [], categories, visit }, index): ConsentEntry => {
     const act = evidence.observations.find(({ id }) => id === by);
     if (by !== undefined && act === undefined) throw new Error(`no observation ${by}`);
     return {
@@ -79,7 +82,7 @@ export function consentOf({ consent = [] }: Case, evidence: Evidence, consentCat
       categories: categories ?? Object.fromEntries(consentCategories.map((id) => [id, granted.includes(id)])),
       source: index < starts.length ? 'start' : 'click',
       byUser: index >= starts.length,
-      observations: act === undefined ? [] : [act.id],
+      observations: act === undefined ? [] : [act.id, ...recorded],
     };
   });
 }
@@ -88,7 +91,10 @@ function observationOf(given: CaseObservation, index: number): GatheredObservati
   const kind = KINDS.find((candidate) => candidate in given);
   if (kind === undefined) throw new Error(`observation ${index + 1} names no kind`);
   const fits = (field: string): boolean =>
-    OWN_FIELDS.has(field) || (kind === 'cookie' && COOKIE_FIELDS.has(field)) || (kind === 'request' && REQUEST_FIELDS.has(field));
+    OWN_FIELDS.has(field) ||
+    (kind === 'cookie' && COOKIE_FIELDS.has(field)) ||
+    (kind === 'request' && REQUEST_FIELDS.has(field)) ||
+    (kind === 'signal' && SIGNAL_FIELDS.has(field));
   const odd = Object.keys(given).find((field) => !fits(field));
   if (odd !== undefined) throw new Error(`observation ${index + 1} has no field ${odd}`);
   const own = Object.fromEntries(Object.entries(given).filter(([field]) => field in GatheredObservationSchema.entries && field !== kind));
@@ -115,7 +121,7 @@ function observationOf(given: CaseObservation, index: number): GatheredObservati
     value: null,
     record: null,
     control: kind === 'control' ? { event: 'click', trusted: true, meaning: null } : null,
-    signal: null,
+    signal: kind === 'signal' && 'source' in given ? signalOf(given) : null,
     cause: null,
     uncertainty: 0,
     ...own,
@@ -137,6 +143,11 @@ function cookieOf(given: CaseObservation): NonNullable<GatheredObservation['cook
     partitioned: false,
   };
   return { ...empty, ...facts };
+}
+
+function signalOf(given: CaseObservation): NonNullable<GatheredObservation['signal']> {
+  const facts = Object.fromEntries(Object.entries(given).filter(([field]) => SIGNAL_FIELDS.has(field)));
+  return { source: '', state: null, categories: null, ...facts };
 }
 
 function requestOf(given: CaseObservation, url: string): NonNullable<GatheredObservation['request']> {

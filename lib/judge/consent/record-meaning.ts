@@ -25,6 +25,11 @@ const NAMES: Record<string, RegExp> = {
 /** Platforms whose records name single services, as the site calls them. */
 const BY_SERVICE = ['klaro', 'tarteaucitron', 'orejime'];
 
+/** Whether a platform's record names single services, of which some may need no consent. */
+export function namesServices(cmp: string | null): boolean {
+  return BY_SERVICE.includes(cmp ?? '');
+}
+
 /**
  * @param key the record's own name: platforms that keep one record per category put the category into it
  * @param mapping the policy's category ids to the record's names, where the policy declares them
@@ -72,7 +77,7 @@ export function meaningOfRecord(
   if (recognised) return { granted: meaning, listsOnlyAccepted };
   // A platform that records services by names of their own: only all or nothing can be told from it.
   const values = Object.values(granted);
-  if (!BY_SERVICE.includes(record.cmp ?? '') || new Set(values).size !== 1) return null;
+  if (!namesServices(record.cmp) || new Set(values).size !== 1) return null;
   return {
     granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])),
     listsOnlyAccepted: false,

@@ -4,6 +4,9 @@ import { activeAfterWithdrawal } from './active-after-withdrawal.ts';
 import { captureGap } from './capture-gap.ts';
 import { categoryLeak } from './category-leak.ts';
 import { choiceIgnored } from './choice-ignored.ts';
+import { choiceNotKept } from './choice-not-kept.ts';
+import { consentModeContradiction } from './consent-mode-contradiction.ts';
+import { consentPresumed } from './consent-presumed.ts';
 import { consentRecordTooLong } from './consent-record-too-long.ts';
 import { declaredNeverSeen } from './declared-never-seen.ts';
 import { endlessStorage } from './endless-storage.ts';
@@ -27,7 +30,9 @@ export const rules: readonly Rule[] = [
   storedBeforeChoice,
   requestBeforeChoice,
   identifierSentBeforeChoice,
+  consentPresumed,
   choiceIgnored,
+  choiceNotKept,
   categoryLeak,
   activeAfterWithdrawal,
   identifierSentAfterWithdrawal,
@@ -43,6 +48,7 @@ export const rules: readonly Rule[] = [
   insecureTransport,
   insecureCookie,
   consentRecordTooLong,
+  consentModeContradiction,
   declaredNeverSeen,
   policyGap,
   captureGap,

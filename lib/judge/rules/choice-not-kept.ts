@@ -1,0 +1,132 @@
+import { storedWords } from '../accuse/words.ts';
+import type { Facts } from '../facts/facts.ts';
+import { hostOf } from '../facts/party.ts';
+import type { ConsentEntry } from '../../model/audit.ts';
+import type { Visit } from '../../model/evidence.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Accusation, Rule, RuleMeta } from '../rule.ts';
+
+const meta: RuleMeta = {
+  id: 'choice-not-kept',
+  clauses: ['5.1'],
+  levels: ['warning'],
+  failsWhen:
+    'On a later visit with the same profile the choice is asked for again, or its record is gone. A withdrawal that deletes the record loses nothing.',
+};
+
+export const choiceNotKept: Rule = {
+  meta,
+  judge: (facts) => facts.consent.flatMap((entry) => (entry.byUser && entry.state !== 'unknown' ? judgeChoice(facts, entry) : [])),
+};
+
+/** Events that a platform sends when it asks for a choice, or when it finds one made. */
+const ASKS: Record<string, string> = {
+  tcf: 'cmpuishown',
+  'cmp:vanilla-cookieconsent': 'cc:onModalShow',
+  'cmp:cookiebot': 'CookiebotOnDialogDisplay',
+  'cmp:tarteaucitron': 'tac.open_alert',
+  'cmp:klaro': 'unconfirmed',
+};
+const FINDS: Record<string, string> = { tcf: 'tcloaded', 'cmp:vanilla-cookieconsent': 'cc:onConsent', 'cmp:klaro': 'confirmed' };
+
+function judgeChoice(facts: Facts, entry: ConsentEntry): Accusation[] {
+  const act = facts.byId(entry.observations[0] ?? '');
+  if (!act) return [];
+  const later = laterVisits(facts, entry, act);
+  if (later.length === 0) return [];
+  const seen = (visit: Visit): Observation[] => facts.observations.filter((o) => o.visit === visit.id && facts.consentAt(o) === entry);
+  const records = entry.observations.flatMap((id) => facts.byId(id) ?? []).filter((o) => isRecord(facts, o));
+  // Taken back by deleting the record: that it is gone, and asked for anew, is what was wanted.
+  if (entry.state === 'withdrawn' && records.length === 0) return [];
+
+  const asked = later.flatMap((visit) => askedAgain(seen(visit)));
+  if (asked.length > 0) return asked.map((o) => accuse('asked', [o, act], { source: (o.signal?.source ?? '').replace(/^cmp:/, '') }));
+  const lost = records.flatMap((record) => {
+    const proof = later.map((visit) => lossOf(facts, record, visit, seen(visit))).find((found) => found !== null);
+    return proof ? [accuse('gone', [record, act, ...proof], words(facts, record))] : [];
+  });
+  // Of several records one that stays may hold it all.
+  if (lost.length > 0)
+    return lost.length === records.length ? lost : lost.map((one) => ({ ...one, outcome: 'unsure', messageId: `${one.messageId}_unsure` }));
+  const found = later.some((visit) => seen(visit).some(({ signal, name }) => signal && FINDS[signal.source] === name));
+  if (records.length > 0 || found || !later.some((visit) => seen(visit).length > 0)) return [];
+  return [accuse('unknown', [act], {}, true)];
+}
+
+function accuse(variant: string, evidence: Observation[], args: Record<string, string>, unsure = false): Accusation {
+  return {
+    outcome: unsure ? 'unsure' : 'fail',
+    level: 'warning',
+    evidence,
+    clauses: meta.clauses,
+    messageId: `finding_choice_not_kept_${variant}`,
+    arguments: args,
+    // What a control is called is no name of a thing.
+    ...(variant === 'unknown' && { about: { name: null }, fingerprintKey: variant }),
+  };
+}
+
+function words(facts: Facts, record: Observation): Record<string, string> {
+  const { store, name, host } = storedWords(facts, record);
+  return { store, name, host };
+}
+
+/** Visits of the site with the same profile that follow the choice's own, up to the one with the next choice. */
+function laterVisits(facts: Facts, entry: ConsentEntry, act: Observation): Visit[] {
+  const own = facts.visits.findIndex(({ id }) => id === entry.visit);
+  const profile = facts.profileOf(act);
+  // A route within the page is no new visit of it.
+  return facts.visits
+    .slice(own + 1)
+    .filter((visit) => visit.profile === profile && visit.reason !== 'route' && facts.policy.isSite(hostOf(visit.url) ?? ''));
+}
+
+function isRecord(facts: Facts, o: Observation): boolean {
+  return (
+    (o.kind === 'cookie' || o.kind === 'localStorage') &&
+    o.action === 'set' &&
+    o.rejected === null &&
+    !o.transient &&
+    o.cookie?.asked !== 0 &&
+    facts.policy.isSite(o.host)
+  );
+}
+
+/** The platform asked before the person did anything: who opens the settings is not asked. */
+function askedAgain(seen: Observation[]): Observation[] {
+  const act = seen.find(({ kind }) => kind === 'control')?.seq ?? Infinity;
+  const asks = seen.find((o) => o.seq < act && o.signal !== null && ASKS[o.signal.source] === o.name);
+  return asks ? [asks] : [];
+}
+
+const sameThing = (a: Observation, b: Observation): boolean => a.kind === b.kind && a.name === b.name && a.host === b.host;
+
+/** What proves that the record was gone in a visit; null where it was there, or nobody looked. */
+function lossOf(facts: Facts, record: Observation, visit: Visit, seen: Observation[]): Observation[] | null {
+  const own = seen.filter((o) => sameThing(o, record) && o.rejected === null);
+  const fresh = own.findLast((o) => o.action === 'set');
+  if (fresh?.record?.chosen === false) return [fresh];
+  if (fresh) return null;
+  const deleted = own.find((o) => o.action === 'delete');
+  if (deleted) return [deleted];
+  if (own.some(({ action }) => action === 'present')) return null;
+  const looked = seen.find((o) => o.action === 'present' && o.kind === record.kind && (record.kind === 'cookie' || o.host === record.host));
+  if (looked) return [looked];
+  const page = facts.observations.find((o) => o.visit === visit.id && isOwnPage(o, record));
+  return page && record.kind === 'cookie' && !page.request?.sentCookies.includes(record.name ?? '') ? [page] : null;
+}
+
+/** The request for the page itself, to which the browser would have given the cookie: all but SameSite=Strict go along. */
+function isOwnPage({ kind, request, confirmed, host }: Observation, record: Observation): boolean {
+  const reaches = host === record.host || ((record.cookie?.domain ?? null) !== null && host.endsWith(`.${record.host}`));
+  return (
+    kind === 'request' &&
+    request?.type === 'main_frame' &&
+    request.redirectedFrom === null &&
+    request.url.startsWith('https:') &&
+    confirmed === 'header' &&
+    reaches &&
+    record.cookie?.sameSite?.toLowerCase() !== 'strict' &&
+    (record.cookie?.path ?? '/') === '/'
+  );
+}
