@@ -54,6 +54,8 @@ describe('the breaking form, audited as a page outside the project', () => {
     expect([...broken].sort()).toEqual([
       'active-after-withdrawal',
       'choice-ignored',
+      'consent-mode-contradiction',
+      'consent-presumed',
       'consent-record-too-long',
       'endless-storage',
       'identifier-sent-after-withdrawal',

@@ -19,6 +19,7 @@ export const SCRIPTS: Record<Form, readonly string[]> = {
   breaking: [
     'ab-test-session-storage.js',
     'metrica-before-choice.js',
+    'consent-mode-granted.js',
     'google-analytics-25-months.js',
     'bolashaq-undeclared.js',
     'posthog-despite-rejection.js',

@@ -1,4 +1,4 @@
-/* Starts Google Analytics at once and without Consent Mode; its cookies last 25 months, one more than the policy states, and lack Secure. */
+/* Starts Google Analytics at once; its cookies last 25 months, one more than the policy states, and lack Secure. */
 (function () {
   'use strict';
   var TWENTY_FIVE_MONTHS = 761 * 86400;
