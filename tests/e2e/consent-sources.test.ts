@@ -284,3 +284,34 @@ describe('Klaro', () => {
       expect(found(audit, rule), rule).toEqual([]);
   });
 });
+
+describe("a banner of the site's own", () => {
+  const banner = (life: string): string => `
+    <div id="banner"><button id="yes">Принять все</button><button id="no">Отклонить все</button></div>
+    <script>
+      const banner = document.getElementById('banner');
+      banner.hidden = document.cookie.includes('cookie_choice=');
+      const choose = (value) => { document.cookie = 'cookie_choice=' + value + '; Path=/; Secure${life}'; banner.hidden = true; };
+      document.getElementById('yes').onclick = () => choose('yes');
+      document.getElementById('no').onclick = () => choose('no');
+    </script>`;
+  const steps = [{ visit: '/' }, { click: '#no' }, { reload: true }, { restart: true }, { visit: '/' }];
+
+  test('that keeps the choice in a session cookie loses it with the browser, not with a reload', async () => {
+    const { audit } = await auditPages(pages({ 'shop.test/': html(banner('')) }), steps, shopPolicy());
+    const [record] = audit.observations.filter(({ name, action }) => name === 'cookie_choice' && action === 'set');
+    const [finding, ...others] = found(audit, 'choice-not-kept');
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ outcome: 'fail', level: 'warning', name: 'cookie_choice', messageId: 'finding_choice_not_kept_gone' });
+    expect(finding?.observations).toContain(record?.id);
+    // What proves it was seen after the restart.
+    const proof = audit.observations.filter(({ id }) => finding?.observations.includes(id)).at(-1);
+    expect(audit.run.visits.find(({ id }) => id === proof?.visit)?.reason).not.toBe('reload');
+  });
+
+  test('that keeps it in a dated cookie keeps it', async () => {
+    const { audit } = await auditPages(pages({ 'shop.test/': html(banner('; Max-Age=15552000')) }), steps, shopPolicy());
+    expect(audit.consent.map(({ state }) => state)).toEqual(['before-choice', 'rejected']);
+    expect(found(audit, 'choice-not-kept')).toEqual([]);
+  });
+});

@@ -5,7 +5,7 @@
 import type { ConsentEntry, Finding } from '../../lib/model/audit.ts';
 import type { Evidence, Visit } from '../../lib/model/evidence.ts';
 import { CookieFactsSchema, GatheredObservationSchema, KINDS, RequestFactsSchema, SignalFactsSchema } from '../../lib/model/observation.ts';
-import type { Action, GatheredObservation, Kind, Phase } from '../../lib/model/observation.ts';
+import type { Action, ControlMeaning, GatheredObservation, Kind, Phase } from '../../lib/model/observation.ts';
 import type { PolicyDocument } from '../../lib/model/policy.ts';
 
 const BEGIN = Date.parse('2026-11-02T10:00:00.000Z');
@@ -44,7 +44,7 @@ const ACTIONS: Partial<Record<Kind, Action>> = { request: 'send', api: 'call', c
 const COOKIE_FIELDS = new Set(Object.keys(CookieFactsSchema.entries));
 const REQUEST_FIELDS = new Set(Object.keys(RequestFactsSchema.entries));
 const SIGNAL_FIELDS = new Set(Object.keys(SignalFactsSchema.entries));
-const OWN_FIELDS = new Set([...Object.keys(GatheredObservationSchema.entries), ...KINDS, 'ms', 'script']);
+const OWN_FIELDS = new Set([...Object.keys(GatheredObservationSchema.entries), ...KINDS, 'ms', 'script', 'meaning']);
 
 /** @throws Error on a field that no observation has, so that a slip of the pen cannot make a case pass. */
 export function evidenceOf({ visits = [{}], observations = [], gaps = [], lost = 0 }: Case): Evidence {
@@ -120,7 +120,7 @@ function observationOf(given: CaseObservation, index: number): GatheredObservati
     request: kind === 'request' ? requestOf(given, name) : null,
     value: null,
     record: null,
-    control: kind === 'control' ? { event: 'click', trusted: true, meaning: null } : null,
+    control: kind === 'control' ? { event: 'click', trusted: true, meaning: (given.meaning ?? null) as ControlMeaning | null } : null,
     signal: kind === 'signal' && 'source' in given ? signalOf(given) : null,
     cause: null,
     uncertainty: 0,

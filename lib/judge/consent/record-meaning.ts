@@ -25,6 +25,9 @@ const NAMES: Record<string, RegExp> = {
 /** Platforms whose records name single services, as the site calls them. */
 const BY_SERVICE = ['klaro', 'tarteaucitron', 'orejime'];
 
+/** Platforms that write a yes or no for every category that the site asks for, so that what is left out was not offered. */
+const WRITES_PAIRS = ['onetrust', 'cookiebot', 'cookieyes'];
+
 /** Whether a platform's record names single services, of which some may need no consent. */
 export function namesServices(cmp: string | null): boolean {
   return BY_SERVICE.includes(cmp ?? '');
@@ -47,7 +50,8 @@ export function meaningOfRecord(
   const meaning: Granted = {};
   let recognised = false;
   // A list of what was accepted says "refused" of the policy's categories by leaving them out; pairs say it outright.
-  const listsOnlyAccepted = Object.values(granted).every(Boolean);
+  const allAccepted = Object.values(granted).every(Boolean);
+  const listsOnlyAccepted = allAccepted && !WRITES_PAIRS.includes(record.cmp ?? '');
   for (const category of policy.consentCategories) {
     const names = mapping?.[category] !== undefined ? [lastSegment(mapping[category] as string)] : namesOf(category, Object.keys(granted));
     const named = names.filter((name) => name in granted);
@@ -69,7 +73,7 @@ export function meaningOfRecord(
     for (const category of one.length > 0 ? one : policy.consentCategories) meaning[category] = everything;
     return { granted: meaning, listsOnlyAccepted: false };
   }
-  if (!recognised && listsOnlyAccepted && Object.keys(granted).some((name) => NAMES.mandatory?.test(name.toLowerCase()))) {
+  if (!recognised && allAccepted && Object.keys(granted).some((name) => NAMES.mandatory?.test(name.toLowerCase()))) {
     // Only what is necessary was accepted: everything else was refused.
     for (const category of policy.consentCategories) meaning[category] = false;
     return { granted: meaning, listsOnlyAccepted };

@@ -34,6 +34,11 @@ export function sourceOfRecord(o: GatheredObservation, policy: Policy): string |
   return o.record.cmp === 'tcf' ? 'tcf' : `cmp:${o.record.cmp}`;
 }
 
+/** OneTrust writes its record on every page, with a new date, before anybody chose; another cookie beside it says that somebody did. */
+export function provesChoice(o: GatheredObservation, beside: GatheredObservation[]): boolean {
+  return o.name !== 'OptanonConsent' || beside.some(({ name }) => name === 'OptanonAlertBoxClosed');
+}
+
 /** What the record in an entry grants; null where it cannot be read. */
 export function meaningOfStored(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): RecordMeaning | null {
   if (!o.record || o.name === null) return null;

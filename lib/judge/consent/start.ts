@@ -4,7 +4,7 @@ import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { choiceFrom, startOf } from './choice.ts';
 import { servicesIn } from './services.ts';
-import { meaningOfStored, sourceOfRecord, tcfMeaning } from './sources.ts';
+import { meaningOfStored, provesChoice, sourceOfRecord, tcfMeaning } from './sources.ts';
 import type { InForce } from './timeline.ts';
 import { withWords } from './words.ts';
 
@@ -28,7 +28,8 @@ export function startOfProfile(observations: GatheredObservation[], first: Visit
   const services = servicesIn(observations);
   for (const o of found) {
     const source = sourceOfRecord(o, policy);
-    const meaning = source === null || o.record?.chosen === false ? null : meaningOfStored(o, policy, services);
+    const chosen = o.record?.chosen !== false && provesChoice(o, found);
+    const meaning = source === null || !chosen ? null : meaningOfStored(o, policy, services);
     if (!source || !meaning) continue;
     const choice = choiceFrom(policy, withWords(meaning, null, policy), startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source, observations: [] } };

@@ -11,7 +11,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
 import type { Granted, RecordMeaning } from './record-meaning.ts';
 import { servicesIn } from './services.ts';
-import { isSignal, possibleRecord, signOf, type Sign } from './sources.ts';
+import { isSignal, possibleRecord, provesChoice, signOf, type Sign } from './sources.ts';
 import { startOfProfile } from './start.ts';
 import { withWords } from './words.ts';
 
@@ -181,7 +181,8 @@ function choiceOfAct(
   const words = act.control?.meaning ?? null;
   // Opening the settings is no choice, whatever the platform writes meanwhile.
   if (words === 'settings' && !mark) return null;
-  const strong = signs.filter(({ weak }) => !weak);
+  const observed = signs.map(({ observation }) => observation);
+  const strong = signs.filter(({ weak, observation }) => !weak && (words !== null || provesChoice(observation, observed)));
   const cited = strong.map(({ observation }) => observation);
 
   const own = strong.findLast(({ speaksForItself }) => speaksForItself);
@@ -217,8 +218,7 @@ function choiceOfAct(
     const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
     return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
   }
-  if (signs.length > 0)
-    return { choice: choiceNamed(policy, named, before), source: 'click', cited: signs.map(({ observation }) => observation) };
+  if (signs.length > 0) return { choice: choiceNamed(policy, named, before), source: 'click', cited: observed };
   // A write between press and click may be anything; the click itself decides.
   if (clickFollows || gestureSpoke) return null;
   const record = recorded();

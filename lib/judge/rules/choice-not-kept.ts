@@ -39,7 +39,7 @@ function judgeChoice(facts: Facts, entry: ConsentEntry): Accusation[] {
   // Taken back by deleting the record: that it is gone, and asked for anew, is what was wanted.
   if (entry.state === 'withdrawn' && records.length === 0) return [];
 
-  const asked = later.flatMap((visit) => askedAgain(seen(visit)));
+  const asked = later.flatMap((visit) => askedAgain(facts, seen(visit)));
   if (asked.length > 0) return asked.map((o) => accuse('asked', [o, act], { source: (o.signal?.source ?? '').replace(/^cmp:/, '') }));
   const lost = records.flatMap((record) => {
     const proof = later.map((visit) => lossOf(facts, record, visit, seen(visit))).find((found) => found !== null);
@@ -92,24 +92,48 @@ function isRecord(facts: Facts, o: Observation): boolean {
   );
 }
 
+/** A link to the settings may lead to a page that shows them. */
+const LEADS = 10_000; // milliseconds
+
 /** The platform asked before the person did anything: who opens the settings is not asked. */
-function askedAgain(seen: Observation[]): Observation[] {
-  const act = seen.find(({ kind }) => kind === 'control')?.seq ?? Infinity;
+function askedAgain(facts: Facts, seen: Observation[]): Observation[] {
+  const act = firstAct(seen);
   const asks = seen.find((o) => o.seq < act && o.signal !== null && ASKS[o.signal.source] === o.name);
-  return asks ? [asks] : [];
+  if (!asks) return [];
+  const before = facts.observations.findLast(
+    (o) => o.kind === 'control' && o.seq < asks.seq && facts.profileOf(o) === facts.profileOf(asks),
+  );
+  const meaning = before?.control?.meaning;
+  const opened = before && (meaning === 'settings' || meaning === 'withdraw') && Date.parse(asks.at) - Date.parse(before.at) <= LEADS;
+  return opened ? [] : [asks];
 }
 
-const sameThing = (a: Observation, b: Observation): boolean => a.kind === b.kind && a.name === b.name && a.host === b.host;
+function firstAct(seen: Observation[]): number {
+  return seen.find(({ kind }) => kind === 'control')?.seq ?? Infinity;
+}
+
+/** A cookie may move between the site's domains; storage is its origin's own. */
+function sameThing(facts: Facts, o: Observation, record: Observation): boolean {
+  if (o.kind !== record.kind || o.name !== record.name) return false;
+  return o.host === record.host || (record.kind === 'cookie' && facts.policy.isSite(o.host));
+}
+
+/** Whether a page of this host has the cookie: one without Domain is its own host's alone. */
+function reaches(record: Observation, host: string): boolean {
+  return host === record.host || ((record.cookie?.domain ?? null) !== null && host.endsWith(`.${record.host}`));
+}
 
 /** What proves that the record was gone in a visit; null where it was there, or nobody looked. */
 function lossOf(facts: Facts, record: Observation, visit: Visit, seen: Observation[]): Observation[] | null {
-  const own = seen.filter((o) => sameThing(o, record) && o.rejected === null);
+  const own = seen.filter((o) => sameThing(facts, o, record) && o.rejected === null);
   const fresh = own.findLast((o) => o.action === 'set');
   if (fresh?.record?.chosen === false) return [fresh];
   if (fresh) return null;
   const deleted = own.find((o) => o.action === 'delete');
-  if (deleted) return [deleted];
+  // After an act in that visit the person may have wanted it.
+  if (deleted) return deleted.seq < firstAct(seen) ? [deleted] : null;
   if (own.some(({ action }) => action === 'present')) return null;
+  if (record.kind === 'cookie' && !reaches(record, hostOf(visit.url) ?? '')) return null;
   const looked = seen.find((o) => o.action === 'present' && o.kind === record.kind && (record.kind === 'cookie' || o.host === record.host));
   if (looked) return [looked];
   const page = facts.observations.find((o) => o.visit === visit.id && isOwnPage(o, record));
@@ -118,14 +142,13 @@ function lossOf(facts: Facts, record: Observation, visit: Visit, seen: Observati
 
 /** The request for the page itself, to which the browser would have given the cookie: all but SameSite=Strict go along. */
 function isOwnPage({ kind, request, confirmed, host }: Observation, record: Observation): boolean {
-  const reaches = host === record.host || ((record.cookie?.domain ?? null) !== null && host.endsWith(`.${record.host}`));
   return (
     kind === 'request' &&
     request?.type === 'main_frame' &&
     request.redirectedFrom === null &&
     request.url.startsWith('https:') &&
     confirmed === 'header' &&
-    reaches &&
+    reaches(record, host) &&
     record.cookie?.sameSite?.toLowerCase() !== 'strict' &&
     (record.cookie?.path ?? '/') === '/'
   );

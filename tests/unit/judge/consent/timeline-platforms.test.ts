@@ -179,6 +179,30 @@ describe('Klaro', () => {
   });
 });
 
+describe('OneTrust', () => {
+  const record = (groups: string, date: string) => cookie('OptanonConsent', `datestamp=${date}&groups=${groups}`);
+  const closed = () => cookie('OptanonAlertBoxClosed', '2026-11-02T10:00:01.000Z');
+
+  test('renews its record at any click: no choice without words or the cookie that proves one', () => {
+    expect(statesOf({ events: [record('C0001:1,C0002:0', 'a'), click('Menu'), record('C0001:1,C0002:0', 'b')] })).toEqual([START]);
+    expect(statesOf({ events: [click('→'), record('C0001:1,C0002:1', 'b'), closed()] })).toEqual([START, 'accepted (cmp:onetrust)']);
+    expect(statesOf({ events: [click('Отклонить'), record('C0001:1,C0002:0', 'b')] })).toEqual([START, 'rejected (cmp:onetrust)']);
+  });
+
+  test('a group that it does not ask for was not offered', () => {
+    expect(timelineOf({ events: [click('→'), record('C0001:1,C0002:1', 'b'), closed()] })[1]).toMatchObject({
+      state: 'accepted',
+      categories: { analytical: true, functional: null, marketing: null },
+    });
+  });
+
+  test('in a used profile the record alone tells of no choice', () => {
+    const there = present('OptanonConsent', 'groups=C0001:1,C0002:1,C0004:0');
+    expect(statesOf({ clean: [false], events: [there] })).toEqual(['unknown (start)']);
+    expect(statesOf({ clean: [false], events: [there, present('OptanonAlertBoxClosed', 'x')] })).toEqual(['partial (cmp:onetrust)']);
+  });
+});
+
 describe('records that say that nobody chose', () => {
   test('are no sign, though a click was near', () => {
     expect(
