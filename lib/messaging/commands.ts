@@ -14,22 +14,55 @@ export interface Commands {
   };
   /** A scenario step begins. `reason` names the next visit, if this step makes one. */
   step: { ask: { index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }; answer: { done: true } };
-  /** Milliseconds since anything was last observed. */
-  quiet: { ask: object; answer: { milliseconds: number } };
+  /** Milliseconds since anything was last observed; `seen` is another text whenever something was. */
+  quiet: { ask: object; answer: { milliseconds: number; seen: string } };
   /** Looks into jar and storage now; answers when what was found is stored. */
   snapshot: { ask: object; answer: { done: true } };
   /** The person (or the scenario) says what the last choice meant. */
   mark: { ask: { tab: number | null; state: ChoiceState | null; categories: Record<string, boolean> | null }; answer: { done: true } };
   /** Everything gathered, correlated. */
   evidence: { ask: object; answer: Evidence };
-  /** Everything gathered, judged. */
-  audit: { ask: { conditions: Partial<Conditions> }; answer: Audit };
+  /** Everything gathered, judged. Looks into jar and storage before, unless told that this has just been done. */
+  audit: { ask: { conditions: Partial<Conditions>; looked?: boolean }; answer: Audit };
   /** What the popup shows for a tab before anything else. */
   status: { ask: { tab: number; url: string }; answer: Status };
   addSite: { ask: { host: string }; answer: { done: true } };
   removeSite: { ask: { host: string }; answer: { done: true } };
   /** Forgets what was gathered; the site's own data stays. */
   clear: { ask: object; answer: { done: true } };
+  /** What a clean start of this tab would remove; removes nothing. */
+  previewClean: { ask: { tab: number }; answer: CleanPlan };
+  /** Removes what the plan listed of these hosts, forgets what was gathered and opens the page anew. */
+  startClean: { ask: { tab: number; hosts: string[] }; answer: CleanReport };
+}
+
+/** What a clean start is about to remove: cookies by name, and the storage of these hosts. */
+export interface CleanPlan {
+  /** The page that is opened again afterwards. */
+  url: string;
+  /** `own`: of the audited site; the others are recipients seen on it. */
+  hosts: { host: string; own: boolean }[];
+  cookies: CleanCookie[];
+  /** Other open tabs with audited pages: they may write again at any moment. */
+  otherTabs: number;
+  /** A private window: only the storage of the documents that are open in the tab can be reached. */
+  onlyOpenDocuments: boolean;
+}
+
+export interface CleanCookie {
+  name: string;
+  /** Without leading dot. */
+  domain: string;
+  hostOnly: boolean;
+}
+
+export interface CleanReport {
+  /** Cookies removed. */
+  cookies: number;
+  /** Cookies of the site or its recipients that are there all the same. */
+  left: CleanCookie[];
+  /** What else could not be removed, in the browser's words. */
+  failures: string[];
 }
 
 export interface Status {

@@ -13,6 +13,8 @@ export interface Relays {
   connect(port: Runtime.Port): void;
   /** Has every document look into its storage; resolves when the answers are taken. */
   lookEverywhere(): Promise<void>;
+  /** Resolves when the documents that are in the tab now have ended, what they do while they are left included; or when patience has. */
+  untilGone(tab: number): Promise<void>;
 }
 
 interface Surroundings {
@@ -67,7 +69,20 @@ export function createRelays({ browser, withContext, put, now, onBatch }: Surrou
     });
   }
 
+  function ended(port: Runtime.Port): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE);
+      port.onDisconnect.addListener(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   return {
+    async untilGone(tab) {
+      await Promise.all([...ports].filter(({ sender }) => sender?.tab?.id === tab).map(ended));
+    },
     connect(port) {
       if (port.name !== RELAY_PORT || port.sender?.id !== browser.runtime.id) return;
       port.onDisconnect.addListener(() => ports.delete(port));

@@ -22,6 +22,7 @@ import { composeAudit } from './compose-audit.ts';
 import { registerOtherFrames, registerSiteScripts } from './content-scripts.ts';
 import type { Live } from './live.ts';
 import { createRelays } from './relays.ts';
+import { previewClean, startClean } from './start-clean.ts';
 import { extensionConditions, extensionTool } from './surroundings.ts';
 
 const WATCH = 'watch';
@@ -33,6 +34,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   const startedAt = now();
   let live: Live | null = null;
   let lastEvent = startedAt;
+  let events = 0;
   let waiting: ((context: Live) => void)[] = [];
 
   const withContext = (use: (context: Live) => void): void => {
@@ -43,6 +45,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   const refreshBadge = createBadge(browser, ready, (context) => audit(context, {}));
   const touch = (): void => {
     lastEvent = now();
+    events += 1;
     refreshBadge();
   };
   const relays = createRelays({ browser, withContext, put: store.put, now, onBatch: touch });
@@ -117,7 +120,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await store.settled();
         return { done: true };
       case 'quiet':
-        return { milliseconds: now() - lastEvent };
+        return { milliseconds: now() - lastEvent, seen: `${startedAt}-${events}` };
       case 'snapshot':
         await lookIntoEverything(context);
         return { done: true };
@@ -128,7 +131,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
       case 'evidence':
         return evidence(context);
       case 'audit':
-        await lookIntoEverything(context);
+        if (command.looked !== true) await lookIntoEverything(context);
         return audit(context, command.conditions);
       case 'status':
         return statusOf(context, command.url);
@@ -139,21 +142,35 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await reconfigure({ ...context.settings, sites: context.settings.sites.filter((site) => site !== command.host) });
         return { done: true };
       case 'clear':
-        await reconfigure({ ...context.settings, since: now() });
-        await store.settled();
-        await store.clear();
-        context.record({ type: 'profile', time: now(), clean: await isClean(context) });
+        await forget(context, isClean);
         return { done: true };
+      case 'previewClean':
+        return previewClean(await subject(context, command.tab));
+      case 'startClean':
+        return startClean(await subject(context, command.tab), command.hosts, (clean) => forget(context, async () => clean, []));
       default:
         throw new Error('Unknown command.');
     }
   }
 
-  async function reconfigure(settings: Settings): Promise<void> {
+  async function reconfigure(settings: Settings, hosts?: string[]): Promise<void> {
     await saveSettings(browser, settings);
     // Registered anew, with the sites as they are now.
     await registerOtherFrames(browser, [], false);
-    await apply(settings, live?.watch.state() ?? null);
+    const watched = live?.watch.state() ?? null;
+    await apply(settings, watched && { ...watched, hosts: hosts ?? watched.hosts });
+  }
+
+  /** Begins a new recording. @param hosts those that still concern it; without them, all that did */
+  async function forget(context: Live, clean: (context: Live) => Promise<boolean>, hosts?: string[]): Promise<void> {
+    await reconfigure({ ...context.settings, since: now() }, hosts);
+    await store.settled();
+    await store.clear();
+    (live ?? context).record({ type: 'profile', time: now(), clean: await clean(context) });
+  }
+
+  async function subject(context: Live, tab: number) {
+    return { browser, policy: context.policy, evidence: await evidence(context), tab, untilGone: relays.untilGone };
   }
 
   async function isClean({ watch }: Live): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { ConfigEnv, UserManifest } from 'wxt';
 import config from '../../wxt.config.ts';
 import { read } from './tree.ts';
 
-const PERMISSIONS = ['cookies', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation', 'webRequest'];
+const PERMISSIONS = ['browsingData', 'cookies', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation', 'webRequest'];
 const HOSTS = ['<all_urls>'];
 
 async function manifestFor(browser: string): Promise<UserManifest> {

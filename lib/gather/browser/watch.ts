@@ -53,8 +53,8 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     seenHost,
     concernsCookie(domain) {
       if (isSite(domain) || hosts.has(domain)) return true;
-      // A cookie of a parent domain is sent to its hosts; a host's cookie to the host itself.
-      for (const host of hosts) if (host.endsWith(`.${domain}`) || domain.endsWith(`.${host}`)) return true;
+      // A cookie of a parent domain is sent to its hosts; one of a domain below, which no page asked, is sent to none of them.
+      for (const host of hosts) if (host.endsWith(`.${domain}`)) return true;
       return false;
     },
     anyTab: () => tabs.size > 0,
