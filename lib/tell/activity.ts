@@ -36,7 +36,7 @@ export function activityByService(audit: Audit): ServiceActivity[] {
   const row = (service: string | null, host: string, category: string, party: string | null): ServiceActivity => {
     const known = service === null ? undefined : services.get(service);
     const own = service === null && party === 'first';
-    const key = service ?? (own ? `site:${audit.site.host}` : `host:${host}`);
+    const key = activityKey(audit, { service, host, party });
     const found = rows.get(key) ?? {
       key,
       service,
@@ -68,6 +68,11 @@ export function activityByService(audit: Audit): ServiceActivity[] {
   return [...rows.values()].sort(
     (a, b) => b.errors - a.errors || b.warnings - a.warnings || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.key < b.key ? -1 : 1),
   );
+}
+
+/** The row that something belongs to: its service's, the site's own, or its host's where nobody knows it. */
+export function activityKey(audit: Audit, { service, host, party }: { service: string | null; host: string; party: string | null }): string {
+  return service ?? (party === 'first' ? `site:${audit.site.host}` : `host:${host}`);
 }
 
 /** The policy's categories that rest on something else than consent. */

@@ -3,6 +3,7 @@ import type { Audit } from '../model/audit.ts';
 import { ask, type ChoiceState, type Status } from '../messaging/commands.ts';
 import { exportFile, type ExportFile } from './export-file.ts';
 import { canBeAudited, hostOfUrl, subjectTab, type Tab, type Tabs } from './tab.ts';
+import { createWishes, type WishState } from './wishes.ts';
 
 // What the components need to know of the border.
 export type { ChoiceState, Status };
@@ -19,13 +20,8 @@ export type Scene =
 /** What was just done at the person's wish. */
 export type Done = 'marked' | 'added' | 'removed' | 'cleared' | 'exported';
 
-export interface PopupState {
+export interface PopupState extends WishState<Done> {
   scene: Scene;
-  /** Something was asked and is not answered yet. */
-  busy: boolean;
-  /** Why the last wish could not be fulfilled; in the background's words. */
-  failure: string | null;
-  done: Done | null;
 }
 
 export const OPENING: PopupState = { scene: { kind: 'opening' }, busy: true, failure: null, done: null };
@@ -73,31 +69,15 @@ export interface Popup {
 export function createPopup(ports: PopupPorts, search: string, show: (state: PopupState) => void): Popup {
   const { runtime, tabs } = ports;
   let state = OPENING;
-  let pending = 0;
-  let last: Promise<void> = Promise.resolve();
 
   function change(part: Partial<PopupState>): void {
     state = { ...state, ...part };
     show(state);
   }
 
-  /** Queues one wish; what went wrong is shown until the next one. */
-  function wish(fulfil: (tab: Tab) => Promise<Done | null>): Promise<void> {
-    pending += 1;
-    change({ busy: true });
-    last = last.then(async () => {
-      change({ failure: null, done: null });
-      try {
-        const done = await fulfil(await subjectTab(tabs, search));
-        change({ done });
-      } catch (error) {
-        change({ failure: error instanceof Error ? error.message : String(error) });
-      }
-      pending -= 1;
-      change({ busy: pending > 0 });
-    });
-    return last;
-  }
+  const wishes = createWishes<Done>(change);
+  const wish = (fulfil: (tab: Tab) => Promise<Done | null>): Promise<void> =>
+    wishes.wish(async () => fulfil(await subjectTab(tabs, search)));
 
   async function look(tab: Tab): Promise<Scene> {
     const url = tab.url ?? '';

@@ -75,7 +75,7 @@ describe.each(LANGUAGES)('%s', (language) => {
 describe('cited keys', () => {
   const sources = ['lib', 'cli', 'components', 'entrypoints'].flatMap(filesBelow).filter((path) => /\.(ts|svelte)$/.test(path));
   /** The first word of a key tells its family; the words of families are used for nothing else. */
-  const FAMILIES = /^(finding|rule|policy_gap|policy_summary|summary|verdict|level|outcome|popup)_/;
+  const FAMILIES = /^(finding|rule|policy_gap|policy_summary|summary|verdict|level|outcome|panel|popup)_/;
   const literals = sources.flatMap((path) =>
     [...read(path).matchAll(/['"]([a-z]+(?:_[a-z0-9]+)+)['"]/g)]
       .map((match) => ({ path, key: match[1] as string }))
@@ -85,7 +85,7 @@ describe('cited keys', () => {
     [...read(path).matchAll(/\b(?:messageText|say)\(\s*['"](\w+)['"]/g)].map((match) => ({ path, key: match[1] as string })),
   );
   const templates = sources.flatMap((path) =>
-    [...read(path).matchAll(/`((?:finding|rule|policy_gap|verdict|level|outcome|popup)_[a-z_]*)\$\{/g)].map((match) => ({
+    [...read(path).matchAll(/`((?:finding|rule|policy_gap|verdict|level|outcome|panel|popup)_[a-z_]*)\$\{/g)].map((match) => ({
       path,
       prefix: match[1] as string,
     })),

@@ -96,10 +96,10 @@ export const ROOMS: Room[] = [
   },
   {
     folder: 'lib/view',
-    imports: ['lib/model', 'lib/messaging', 'lib/tell', 'lib/settings'],
+    imports: ['lib/model', 'lib/policy', 'lib/messaging', 'lib/tell', 'lib/settings'],
     packages: ['svelte', 'webextension-polyfill'],
     pure: false,
-    because: 'The view asks the background and tells: it opens no store and judges nothing.',
+    because: 'The view asks the background, reads what the policy states, and tells: it opens no store and judges nothing.',
   },
   {
     folder: 'components',
