@@ -1,0 +1,83 @@
+/** Chromium with the extension and its developer tools open: the panel as a person has it. */
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import { EXTENSION, findChromium } from '../../cli/chromium.ts';
+import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
+import type { Site } from '../site/server.ts';
+
+interface Runtime {
+  runtime: { sendMessage(message: unknown): Promise<unknown> };
+}
+
+export interface Inspected {
+  browser: Browser;
+  /** The inspected page. */
+  page: Page;
+  /** The developer tools themselves. */
+  tools: Page;
+  ask<Name extends CommandName>(command: Name, parameters: Commands[Name]['ask']): Promise<Commands[Name]['answer']>;
+  /** Shows the extension's panel. */
+  panel(): Promise<Frame>;
+  close(): Promise<void>;
+}
+
+/** @param windowSize of the browser, developer tools included, `1600,1000` */
+export async function launchInspected(site: Site, windowSize = '1600,1000', language = 'en'): Promise<Inspected> {
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(null, () => undefined),
+    pipe: true,
+    enableExtensions: [EXTENSION],
+    defaultViewport: null,
+    acceptInsecureCerts: true,
+    args: [
+      '--headless=new',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--no-first-run',
+      '--auto-open-devtools-for-tabs',
+      `--window-size=${windowSize}`,
+      `--lang=${language}`,
+      `--accept-lang=${language}`,
+      `--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
+      '--ignore-certificate-errors',
+    ],
+    env: { ...process.env, LANGUAGE: language },
+  });
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  const tools = await (await browser.waitForTarget((target) => target.url().startsWith('devtools://'))).asPage();
+  // The extension's own page within the developer tools; a tab of its own would have developer tools too, and come to the front with them.
+  const own = await frameOf(tools, /^chrome-extension:\/\/\w+\/devtools\.html/);
+  const id = new URL(own.url()).host;
+  await page.bringToFront();
+  const sendMessage = (message: unknown): Promise<unknown> =>
+    own.evaluate(
+      (text) => (globalThis as unknown as { chrome: Runtime }).chrome.runtime.sendMessage(JSON.parse(text)),
+      JSON.stringify(message),
+    );
+  return {
+    browser,
+    page,
+    tools,
+    ask: (command, parameters) => ask({ sendMessage }, command, parameters),
+    panel: () => showPanel(tools, `chrome-extension://${id}/panel.html`),
+    close: () => browser.close(),
+  };
+}
+
+/** Uses an internal module of the developer tools: there is no other way to choose a panel from outside. */
+async function showPanel(tools: Page, url: string): Promise<Frame> {
+  await tools.waitForFunction(
+    async () => {
+      const { InspectorView } = await import('devtools://devtools/bundled/ui/legacy/legacy.js' as string);
+      const view = InspectorView.InspectorView.instance();
+      const tab = view.tabbedPane.tabs.find((one: { id: string }) => one.id.startsWith('chrome-extension://'));
+      if (tab) await view.showPanel(tab.id);
+      return Boolean(tab);
+    },
+    { polling: 100 },
+  );
+  return frameOf(tools, new RegExp(`^${url}`));
+}
+
+async function frameOf(tools: Page, url: RegExp): Promise<Frame> {
+  return tools.waitForFrame((frame) => url.test(frame.url()));
+}

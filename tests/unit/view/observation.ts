@@ -1,0 +1,81 @@
+import type { Observation } from '../../../lib/model/observation.ts';
+
+/** A cookie written before the choice, with whatever a test is about. */
+export function observationOf(part: Partial<Observation> = {}): Observation {
+  return {
+    id: 'o1',
+    seq: 1,
+    visit: 'v1',
+    at: '2025-11-02T09:00:01.000Z',
+    phase: 'before-choice',
+    kind: 'cookie',
+    action: 'set',
+    page: 'https://send-box.com/',
+    frame: 'https://send-box.com/',
+    origin: 'https://send-box.com',
+    name: '_ga',
+    host: 'send-box.com',
+    party: 'first',
+    service: 'google-analytics',
+    category: 'analytical',
+    mechanism: 'document.cookie',
+    confirmed: 'jar',
+    rejected: null,
+    transient: false,
+    initiator: {
+      url: 'https://www.googletagmanager.com/gtag/js',
+      line: 12,
+      column: 3,
+      function: 'write',
+      stack: ['write@https://www.googletagmanager.com/gtag/js:12:3'],
+    },
+    cookie: {
+      domain: 'send-box.com',
+      path: '/',
+      asked: 65_750_400,
+      granted: 34_560_000,
+      session: false,
+      secure: true,
+      httpOnly: false,
+      sameSite: 'lax',
+      partitioned: false,
+    },
+    request: null,
+    value: null,
+    record: null,
+    control: null,
+    signal: null,
+    cause: null,
+    uncertainty: 0,
+    ...part,
+  };
+}
+
+export function requestOf(part: Partial<Observation> = {}, url = 'https://mc.yandex.ru/watch/1'): Observation {
+  return observationOf({
+    kind: 'request',
+    action: 'send',
+    name: null,
+    host: new URL(url).hostname,
+    party: 'third',
+    service: 'yandex-metrica',
+    mechanism: 'fetch',
+    cookie: null,
+    request: {
+      url,
+      method: 'POST',
+      type: 'ping',
+      status: 204,
+      ip: null,
+      redirectedFrom: null,
+      hit: true,
+      sentCookies: ['_ym_uid'],
+      data: [],
+      sentIdentifiers: [],
+      internal: false,
+      protocol: null,
+      tagId: null,
+    },
+    ...part,
+  });
+}
