@@ -100,13 +100,17 @@ async function removeCookies(browser: Browser, tab: AuditedTab, scope: CleanScop
 
 /** What outlives the documents, for the listed origins alone. Chromium goes by origin, Firefox by host name. */
 async function removeStorage(browser: Browser, tab: AuditedTab, { origins, hosts }: CleanScope): Promise<void> {
-  const kept = { localStorage: true, indexedDB: true, serviceWorkers: true };
+  const kept = { localStorage: true, indexedDB: true };
   if (browser.runtime.getURL('').startsWith('moz-extension:')) {
-    await browser.browsingData.remove({ hostnames: hosts, ...(tab.cookieStoreId ? { cookieStoreId: tab.cookieStoreId } : {}) }, kept);
+    const { cookieStoreId } = tab;
+    await browser.browsingData.remove({ hostnames: hosts, ...(cookieStoreId ? { cookieStoreId } : {}) }, kept);
+    // Workers cannot be told apart by container here: those of a container go with its open documents alone.
+    if (cookieStoreId === undefined || cookieStoreId === 'firefox-default')
+      await browser.browsingData.remove({ hostnames: hosts }, { serviceWorkers: true });
     return;
   }
   const where = { origins } as object;
-  await browser.browsingData.remove(where, { ...kept, cacheStorage: true, fileSystems: true } as object);
+  await browser.browsingData.remove(where, { ...kept, serviceWorkers: true, cacheStorage: true, fileSystems: true } as object);
 }
 
 /** @returns what could not be erased, in words */
@@ -139,8 +143,13 @@ async function eraseOwnStorage(): Promise<string[]> {
   await attempt('opfs', async () => {
     if (!isSecureContext) return;
     const root = await navigator.storage.getDirectory();
-    for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys())
-      await root.removeEntry(name, { recursive: true });
+    // Asked one by one: seen from the extension's world, Firefox's iterator has no `Symbol.asyncIterator`.
+    const names = (root as unknown as { keys(): AsyncIterator<string> }).keys();
+    for (let next = await names.next(); !next.done; next = await names.next()) await root.removeEntry(next.value, { recursive: true });
+  });
+  await attempt('serviceWorker', async () => {
+    if (!isSecureContext) return;
+    for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   });
   return failed;
 }

@@ -1,4 +1,7 @@
 /** Chromium with the extension and its developer tools open: the panel as a person has it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { EXTENSION, findChromium } from '../../cli/chromium.ts';
 import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
@@ -22,7 +25,12 @@ export interface Inspected {
 
 /** @param windowSize of the browser, developer tools included, `1600,1000` */
 export async function launchInspected(site: Site, windowSize = '1600,1000', language = 'en'): Promise<Inspected> {
+  const profile = mkdtempSync(join(tmpdir(), 'inspected-'));
+  // Allows third-party cookies, which a fresh profile of some builds blocks.
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
   const browser = await puppeteer.launch({
+    userDataDir: profile,
     executablePath: findChromium(null, () => undefined),
     pipe: true,
     enableExtensions: [EXTENSION],
@@ -59,20 +67,24 @@ export async function launchInspected(site: Site, windowSize = '1600,1000', lang
     tools,
     ask: (command, parameters) => ask({ sendMessage }, command, parameters),
     panel: () => showPanel(tools, `chrome-extension://${id}/panel.html`),
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
-/** Uses an internal module of the developer tools: there is no other way to choose a panel from outside. */
+const MODULES = 'devtools://devtools/bundled';
+
+/** Uses an internal module of the developer tools: there is no other way to choose a panel from outside. In words, for a test runner would rewrite the import. */
 async function showPanel(tools: Page, url: string): Promise<Frame> {
   await tools.waitForFunction(
-    async () => {
-      const { InspectorView } = await import('devtools://devtools/bundled/ui/legacy/legacy.js' as string);
+    `import('${MODULES}/ui/legacy/legacy.js').then(async ({ InspectorView }) => {
       const view = InspectorView.InspectorView.instance();
-      const tab = view.tabbedPane.tabs.find((one: { id: string }) => one.id.startsWith('chrome-extension://'));
+      const tab = view.tabbedPane.tabs.find(({ id }) => id.startsWith('chrome-extension://'));
       if (tab) await view.showPanel(tab.id);
       return Boolean(tab);
-    },
+    })`,
     { polling: 100 },
   );
   return frameOf(tools, new RegExp(`^${url}`));
@@ -80,4 +92,20 @@ async function showPanel(tools: Page, url: string): Promise<Frame> {
 
 async function frameOf(tools: Page, url: RegExp): Promise<Frame> {
   return tools.waitForFrame((frame) => url.test(frame.url()));
+}
+
+/** Sets the theme of the developer tools: `dark` or `default`. */
+export async function setTheme(tools: Page, name: string): Promise<void> {
+  await tools.evaluate(
+    `import('${MODULES}/core/common/common.js').then(({ Settings }) => Settings.Settings.instance().moduleSetting('ui-theme').set('${name}'))`,
+  );
+}
+
+/** Resolves when the developer tools show this source. */
+export async function showsSource(tools: Page, url: string): Promise<void> {
+  await tools.waitForFunction(
+    `Promise.all([import('${MODULES}/ui/legacy/legacy.js'), import('${MODULES}/models/workspace/workspace.js')]).then(
+      ([{ Context }, { UISourceCode }]) => Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url() === '${url}')`,
+    { polling: 100 },
+  );
 }

@@ -1,7 +1,7 @@
 /** The panel's page as tests read and use it, in the developer tools or as a page of its own. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 
 type Place = Frame | Page;
 
@@ -22,10 +22,17 @@ export async function shows(place: Place, scene: string): Promise<void> {
   await place.waitForSelector(`main[aria-busy="false"][data-scene="${scene}"]`);
 }
 
-/** Clicks the first control of this role and name, as a person would see it. */
-export async function press(place: Place, name: string, role = 'button'): Promise<void> {
-  const control = await place.waitForSelector(`aria/${name}[role="${role}"]`);
-  await control?.click();
+/** Clicks the first control whose name begins so, as soon as it can be used. */
+export async function press(place: Place, name: string): Promise<void> {
+  const control = await place.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLButtonElement>('button, summary')].find(
+        (one) => !one.disabled && (one.getAttribute('aria-label') ?? one.textContent ?? '').trim().startsWith(wanted),
+      ),
+    {},
+    name,
+  );
+  await (control.asElement() as ElementHandle<HTMLElement> | null)?.click();
 }
 
 /** The rows that are made, cell by cell under the name of their column. */
