@@ -148,7 +148,7 @@ async function eraseOwnStorage(): Promise<string[]> {
     for (let next = await names.next(); !next.done; next = await names.next()) await root.removeEntry(next.value, { recursive: true });
   });
   await attempt('serviceWorker', async () => {
-    if (!isSecureContext) return;
+    if (!('serviceWorker' in navigator)) return;
     for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
   });
   return failed;
