@@ -71,7 +71,10 @@ export function activityByService(audit: Audit): ServiceActivity[] {
 }
 
 /** The row that something belongs to: its service's, the site's own, or its host's where nobody knows it. */
-export function activityKey(audit: Audit, { service, host, party }: { service: string | null; host: string; party: string | null }): string {
+export function activityKey(
+  audit: Audit,
+  { service, host, party }: { service: string | null; host: string; party: string | null },
+): string {
   return service ?? (party === 'first' ? `site:${audit.site.host}` : `host:${host}`);
 }
 
