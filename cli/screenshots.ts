@@ -1,66 +1,94 @@
-/** `npm run screenshots`: makes the pictures of README and docs, of the real extension over the demo site. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** `npm run screenshots [FOLDER [LANGUAGE]]`: makes the pictures of README and docs, of the real extension over the demo site. */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { readArguments } from './arguments.ts';
-import { findChromium, launchChromium, ROOT, type RunningBrowser } from './chromium.ts';
-import { startDemo } from './demo.ts';
-import { settle, takeStep } from './steps.ts';
+import type { Frame, Page } from 'puppeteer-core';
+import { demoPolicy } from '../tests/site/policy.ts';
+import { startSite } from '../tests/site/server.ts';
+import { ROOT } from './chromium.ts';
+import { dockBelow, launchInspected, setTheme, type Inspected } from './devtools.ts';
 
-const OUT = join(ROOT, process.argv[2] ?? join('docs', 'images'));
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const [folder = join('docs', 'images'), language = 'en'] = process.argv.slice(2);
+const OUT = join(ROOT, folder);
+const REJECT = '#cc-main .cm button[data-role="necessary"]';
 
 mkdirSync(OUT, { recursive: true });
-const demo = await startDemo('breaking');
-const profile = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const args = [...demo.browserArgs, '--lang=en'].map((arg) => `--browser-arg=${arg}`);
-const browser = await launchChromium(
-  findChromium(null, say),
-  profile,
-  readArguments(['--demo=breaking', '--ignore-https-errors', ...args]),
-);
+const site = await startSite({ form: 'breaking' });
+const inspected = await launchInspected(site, '1280,1100', language);
 try {
-  await browser.ask('configure', { policy: demo.policy, sites: [], key: null, clean: true });
-  await picturesOfPopup(browser);
+  await dockBelow(inspected.tools);
+  await inspected.ask('configure', { policy: demoPolicy(), sites: [], key: null, clean: true });
+  const panel = await inspected.panel();
+  await shown(panel);
+  await pictureOfPanel('panel-not-audited');
+  await visitTheDemo(inspected);
+  await panel.waitForSelector('[role="row"][aria-rowindex="5"]');
+  await panel.click('[role="row"][aria-rowindex="3"]');
+  await pictureOfPanel('panel');
+  await setTheme(inspected.tools, 'dark');
+  await pictureOfPanel('panel-dark');
+  await setTheme(inspected.tools, 'default');
+  await picturesOfPopup(inspected);
 } finally {
-  await browser.close();
-  await demo.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  await inspected.close();
+  await site.close();
 }
 
-async function picturesOfPopup(over: RunningBrowser): Promise<void> {
-  const extension = over.page
-    .context()
-    .pages()
-    .find((page) => page.url().endsWith('/control.html')) as Page;
-  const popup = await over.page.context().newPage();
-  await popup.setViewportSize({ width: 400, height: 600 });
-  const open = async (): Promise<void> => {
-    const tab = await extension.evaluate(async (url) => {
-      const { tabs } = (globalThis as unknown as { chrome: { tabs: { query(q: object): Promise<{ id: number; url: string }[]> } } }).chrome;
-      return (await tabs.query({})).find((one) => one.url === url)?.id;
-    }, over.page.url());
-    await popup.goto(new URL(`/popup.html?tab=${tab}`, extension.url()).href);
-    await popup.locator('main[aria-busy="false"]').waitFor();
-  };
-  const picture = async (name: string): Promise<void> => {
-    await popup.bringToFront();
-    await popup.screenshot({ path: join(OUT, `${name}.png`) });
-    say(`${name}.png`);
-    await over.page.bringToFront();
-  };
-  await over.page.goto('about:blank');
-  await open();
-  await picture('popup-not-audited');
-  await takeStep(over, { visit: '/kk/' }, demo.url, 'screenshots');
-  await settle(over, undefined);
-  await takeStep(over, { click: '#cc-main .cm button[data-role="necessary"]' }, demo.url, 'screenshots');
-  await settle(over, undefined);
-  await takeStep(over, { reload: true }, demo.url, 'screenshots');
-  await settle(over, undefined);
-  await open();
-  await picture('popup');
-  await popup.emulateMedia({ colorScheme: 'dark' });
-  await picture('popup-dark');
+async function visitTheDemo({ page, ask }: Inspected): Promise<void> {
+  await page.bringToFront();
+  await page.goto('https://send-box.com/kk/', { waitUntil: 'load' });
+  await quiet(ask);
+  await page.locator(REJECT).click();
+  await quiet(ask);
+  await page.reload({ waitUntil: 'load' });
+  await quiet(ask);
+}
+
+async function quiet(ask: Inspected['ask']): Promise<void> {
+  while ((await ask('quiet', {})).milliseconds < 1000) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** Resolves when the page has its answers. */
+async function shown(view: Frame | Page): Promise<void> {
+  await view.waitForSelector('main[aria-busy="false"]');
+}
+
+async function picturesOfPopup({ browser, page, tools }: Inspected): Promise<void> {
+  const base = tools
+    .frames()
+    .map((frame) => frame.url())
+    .find((url) => url.startsWith('chrome-extension://'));
+  if (base === undefined) throw new Error('no page of the extension is open');
+  const popup = await browser.newPage();
+  await popup.setViewport({ width: 400, height: 600 });
+  const tab = await tabOf(popup, base, page.url());
+  await popup.goto(new URL(`/popup.html?tab=${tab}`, base).href);
+  await shown(popup);
+  await picture('popup', popup);
+  await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await picture('popup-dark', popup);
+}
+
+/** The id by which the extension knows the tab that shows this. */
+async function tabOf(popup: Page, base: string, url: string): Promise<number> {
+  await popup.goto(new URL('/control.html', base).href);
+  return popup.evaluate(async (wanted) => {
+    const { tabs } = (globalThis as unknown as { chrome: { tabs: { query(q: object): Promise<{ id: number; url: string }[]> } } }).chrome;
+    return (await tabs.query({})).find((tab) => tab.url === wanted)?.id ?? -1;
+  }, url);
+}
+
+/** Of the developer tools alone, without the page above them. */
+async function pictureOfPanel(name: string): Promise<void> {
+  const { tools } = inspected;
+  const top = await tools.evaluate(() => innerHeight - (document.querySelector('.insertion-point-sidebar, .root-view')?.clientHeight ?? 0));
+  const { width, height } = await tools.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const from = top > 0 && top < height ? top : Math.round(height / 3);
+  await picture(name, tools, { x: 0, y: from, width, height: height - from });
+}
+
+async function picture(name: string, view: Page, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
+  await view.bringToFront();
+  const file = join(OUT, `${name}.png`);
+  await view.screenshot({ path: file as `${string}.png`, ...(clip ? { clip } : {}) });
+  process.stderr.write(`${name}.png\n`);
 }

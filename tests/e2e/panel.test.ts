@@ -8,7 +8,7 @@ import type { Audit } from '../../lib/model/audit.ts';
 import { digestOf } from '../../lib/tell/integrity.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { html, pages, script, shopPolicy } from './audit-of.ts';
-import { launchInspected, setTheme, showsSource, type Inspected } from './devtools.ts';
+import { launchInspected, setTheme, showsSource, type Inspected } from '../../cli/devtools.ts';
 import { counted, detail, press, rowsOf, shows, violations } from './panel-page.ts';
 import { EVERYTHING, fill, heldBy, NOTHING } from './storage-of.ts';
 

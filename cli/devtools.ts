@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
-import { EXTENSION, findChromium } from '../../cli/chromium.ts';
-import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
-import type { Site } from '../site/server.ts';
+import { EXTENSION, findChromium } from './chromium.ts';
+import { ask, type CommandName, type Commands } from '../lib/messaging/commands.ts';
 
 interface Runtime {
   runtime: { sendMessage(message: unknown): Promise<unknown> };
@@ -24,7 +23,7 @@ export interface Inspected {
 }
 
 /** @param windowSize of the browser, developer tools included, `1600,1000` */
-export async function launchInspected(site: Site, windowSize = '1600,1000', language = 'en'): Promise<Inspected> {
+export async function launchInspected(site: { port: number }, windowSize = '1600,1000', language = 'en'): Promise<Inspected> {
   const profile = mkdtempSync(join(tmpdir(), 'inspected-'));
   // Allows third-party cookies, which a fresh profile of some builds blocks.
   mkdirSync(join(profile, 'Default'));
@@ -92,6 +91,13 @@ async function showPanel(tools: Page, url: string): Promise<Frame> {
 
 async function frameOf(tools: Page, url: RegExp): Promise<Frame> {
   return tools.waitForFrame((frame) => url.test(frame.url()));
+}
+
+/** Docks the developer tools below the page. */
+export async function dockBelow(tools: Page): Promise<void> {
+  await tools.evaluate(
+    `import('${MODULES}/ui/legacy/legacy.js').then(({ DockController }) => DockController.DockController.instance().setDockSide('bottom'))`,
+  );
 }
 
 /** Sets the theme of the developer tools: `dark` or `default`. */
