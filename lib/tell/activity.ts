@@ -89,7 +89,8 @@ export function exemptCategories(audit: Audit): Set<string> {
   );
 }
 
-function countedAs(o: Observation): keyof Counts | null {
+/** Whether an observation counts as a write, as a request, or as neither. */
+export function countedAs(o: Observation): keyof Counts | null {
   if (o.kind === 'request') return o.request !== null && !o.request.internal ? 'requests' : null;
   const stored = (STORED_KINDS as readonly string[]).includes(o.kind);
   return stored && o.action === 'set' && o.rejected === null ? 'stored' : null;

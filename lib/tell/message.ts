@@ -40,8 +40,12 @@ const MOST_ARGUMENT = 1000;
 
 /** Characters that would reorder or hide text, as their code points; long texts clipped. */
 export function visible(text: string): string {
-  const clipped = text.length > MOST_ARGUMENT ? `${text.slice(0, MOST_ARGUMENT)}…` : text;
-  return clipped
+  return withoutHidden(text.length > MOST_ARGUMENT ? `${text.slice(0, MOST_ARGUMENT)}…` : text);
+}
+
+/** The same without clipping: for texts of a known size. */
+export function withoutHidden(text: string): string {
+  return text
     .toWellFormed()
     .replace(
       /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,

@@ -1,14 +1,7 @@
 /** Words of the interface in the language of the browser. */
 import type { Language } from '../model/policy.ts';
-import { messageText } from '../tell/message.ts';
 
-export interface Say {
-  language: Language;
-  /** The message of a key; the key itself where there is none. */
-  (key: string, args?: Record<string, string | number>): string;
-  /** The message of a key, or `otherwise` where there is none: for words that may come from a policy or a page. */
-  or(otherwise: string, key: string, args?: Record<string, string | number>): string;
-}
+export { sayIn, type Say } from '../tell/say.ts';
 
 /**
  * The language to speak: the browser's own, if it is Russian or Kazakh, else English. Desktop Chromium has no Kazakh interface, so that
@@ -24,14 +17,4 @@ export function languageOf(browserLanguage: string, preferred: readonly string[]
 
 function primary(tag: string): string | undefined {
   return tag.toLowerCase().split(/[-_]/)[0];
-}
-
-/** How the interface speaks in a language. */
-export function sayIn(language: Language): Say {
-  const say = (key: string, args: Record<string, string | number> = {}): string => messageText(key, args, language);
-  const or = (otherwise: string, key: string, args: Record<string, string | number> = {}): string => {
-    const text = say(key, args);
-    return text === key ? otherwise : text;
-  };
-  return Object.assign(say, { language, or });
 }

@@ -51,10 +51,10 @@ export const ROOMS: Room[] = [
   },
   {
     folder: 'lib/tell',
-    imports: ['lib/model', 'public/_locales'],
+    imports: ['lib/model', 'lib/policy/duration.ts', 'public/_locales'],
     packages: ['@noble/hashes', 'intl-messageformat'],
     pure: true,
-    because: 'What tells only reads the report: it may use the model and the messages.',
+    because: 'What tells only reads the report: it may use the model, the messages and the calendar of periods.',
   },
   {
     folder: 'lib/store',
