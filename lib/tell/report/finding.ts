@@ -143,26 +143,37 @@ function howLong(report: Report, finding: Finding, accused: Observation | null):
   if (lifetimes.length === 0 && request === null) return say('report_not_stored');
   const lives = lifetimes.map(({ id, label, text }) => h('div', { class: id }, h('dt', {}, label), h('dd', {}, text)));
   return [
-    request === null ? null : requestOf(report, request, finding),
+    request === null ? null : requestOf(report, request),
     carried === null ? null : h('span', { class: 'line' }, say('report_identifier_lives')),
     lives.length === 0 ? null : h('dl', { class: 'lives' }, ...lives),
   ];
 }
 
-function requestOf({ say }: Report, request: RequestFacts, { name }: Finding): Content {
-  const sent = name === null ? [...new Set(request.sentIdentifiers.map((sentOne) => visible(sentOne.name)))] : [visible(name)];
+function requestOf({ say }: Report, { method, type, status }: RequestFacts): Content {
   return [
-    h('span', { class: 'line' }, say('report_request', { method: request.method, type: request.type })),
-    h('span', { class: 'line' }, code(visible(request.url))),
-    sent.length === 0 ? null : h('span', { class: 'line' }, say('report_identifiers_sent'), ' ', code(sent.join(', '))),
-    request.data.length === 0 ? null : h('span', { class: 'line' }, say('report_data_sent'), ' ', code(visible(request.data.join(', ')))),
+    h('span', { class: 'line' }, say('report_request', { method, type })),
+    h('span', { class: 'line' }, status === null ? say('report_no_answer') : say('report_answered', { status: String(status) })),
   ];
+}
+
+/** What a request carried, by name: a long list, so it stands below over the whole width. */
+function carriedText({ say }: Report, o: Observation | null): Content {
+  if (o === null || o.request === null) return null;
+  const sent = [...new Set(o.request.sentIdentifiers.map(({ name }) => visible(name)))];
+  return h(
+    'p',
+    { class: 'ids' },
+    code(visible(o.request.url)),
+    sent.length === 0 ? null : ['; ', say('report_identifiers_sent'), ' ', code(sent.join(', '))],
+    o.request.data.length === 0 ? null : ['; ', say('report_data_sent'), ' ', code(visible(o.request.data.join(', ')))],
+  );
 }
 
 function observationsOf(report: Report, finding: Finding): Content {
   const stack = citedBy(report, finding).find(({ initiator }) => (initiator?.stack.length ?? 0) > 1)?.initiator?.stack ?? [];
   return [
     h('p', { class: 'ids' }, `${visible(finding.id)}: `, code(finding.observations.map(visible).join(', '))),
+    carriedText(report, accusedOf(report, finding)),
     stack.length === 0 ? null : h('p', { class: 'stack' }, report.say('report_stack'), ' ', code(stack.map(visible).join(' ← '))),
   ];
 }

@@ -154,13 +154,13 @@ const PRINT = `
   .first h2, .policy h2, .limits h2, .kept h2, .never-seen h2, .unseen h2, .suppressed h2, .policy-gaps h2, .integrity h2 { break-before: auto; margin-top: 8mm; }
   h3 { font-size: 11.5pt; margin-top: 6mm; }
   h4 { margin-top: 4mm; }
-  h1, h2, h3, h4, caption, summary, figcaption, .what, .remedy { break-after: avoid; }
+  h1, h2, h3, h4, caption, thead, summary, figcaption, .what, .remedy { break-after: avoid; }
   nav h2 { break-before: auto; margin-top: 8mm; }
   nav, .facts { break-inside: avoid; }
   th, td { padding: .9mm 2mm .9mm 0; }
   .case .what th { padding-top: 2mm; }
   p { orphans: 3; widows: 3; max-width: none; }
-  tr, .case, figure, .facts > div, .verdict, .aside, .remedy, .legend { break-inside: avoid; }
+  tr, figure, .facts > div, .verdict, .aside, .remedy, .legend { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8.5pt; }
   .evidence { font-size: 8pt; }
