@@ -1,4 +1,6 @@
 /** Reads the options of `npm run audit`. */
+import { EXPORTS } from '../lib/tell/export/index.ts';
+import { LANGUAGES, type Language } from '../lib/model/policy.ts';
 import { usageError } from './exit.ts';
 
 export interface AuditOptions {
@@ -8,7 +10,12 @@ export interface AuditOptions {
   policy: string | null;
   sites: string[];
   out: string;
+  /** Keys of lib/tell/export. */
   formats: string[];
+  /** null: the environment's. */
+  language: Language | null;
+  operator: string | null;
+  purpose: string | null;
   browserPath: string | null;
   browserArgs: string[];
   viewport: string;
@@ -18,21 +25,9 @@ export interface AuditOptions {
   failOn: 'error' | 'warning' | 'never';
 }
 
-const FORMATS = ['json'];
-const LATER_FORMATS = ['html', 'csv', 'sarif', 'junit', 'har'];
-const LATER = [
-  '--language',
-  '--browser-pref',
-  '--baseline',
-  '--write-baseline',
-  '--key',
-  '--operator',
-  '--purpose',
-  '--urls',
-  '--sitemap',
-  '--shard',
-  '--include-values',
-];
+const FORMATS = Object.keys(EXPORTS);
+const LATER_FORMATS = ['csv', 'sarif', 'junit', 'har'].filter((format) => !FORMATS.includes(format));
+const LATER = ['--browser-pref', '--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'];
 
 type Reader = (options: AuditOptions, value: string, name: string) => void;
 
@@ -43,6 +38,9 @@ const VALUES: Record<string, Reader> = {
   '--site': (options, value, name) => options.sites.push(host(name, value)),
   '--out': (options, value) => (options.out = value),
   '--format': (options, value) => (options.formats = formats(value)),
+  '--language': (options, value, name) => (options.language = oneOf(name, value, [...LANGUAGES])),
+  '--operator': (options, value) => (options.operator = value),
+  '--purpose': (options, value) => (options.purpose = value),
   '--browser': (_options, value, name) => {
     if (value === 'firefox') throw usageError('--browser firefox: not available in this version (available: chromium).');
     oneOf(name, value, ['chromium']);
@@ -75,7 +73,10 @@ export function readArguments(args: string[]): AuditOptions {
     policy: null,
     sites: [],
     out: 'audit-out',
-    formats: ['json'],
+    formats: ['json', 'html'],
+    language: null,
+    operator: null,
+    purpose: null,
     browserPath: null,
     browserArgs: [],
     viewport: '1280x800',

@@ -1,9 +1,7 @@
 /** `npm run audit`: arguments in, exit code and report files out. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Validator } from '@cfworker/json-schema';
 import { RULESET } from '../lib/judge/ruleset.ts';
-import { canonicalJson } from '../lib/model/canonical-json.ts';
 import type { Audit } from '../lib/model/audit.ts';
 import type { PolicyDocument } from '../lib/model/policy.ts';
 import { bundledPolicy } from '../lib/policy/bundled/index.ts';
@@ -15,10 +13,12 @@ import { hostOf } from '../lib/gather/url.ts';
 import { readArguments, type AuditOptions } from './arguments.ts';
 import { findChromium, ROOT } from './chromium.ts';
 import { startDemo, type Demo } from './demo.ts';
-import { EXIT, ExitError, noVerdict, usageError } from './exit.ts';
+import { EXIT, ExitError, usageError } from './exit.ts';
 import { runScenario } from './run.ts';
 import { readScenario, VISIT_AND_RELOAD, type Scenario } from './scenario.ts';
+import { languageOfEnvironment } from './language.ts';
 import { summaryLines } from './summary.ts';
+import { writeReports } from './write.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -102,8 +102,8 @@ async function audit(
       browser: { name: 'chromium', version: result.browserVersion },
     },
     conditions: {
-      operator: null,
-      purpose: null,
+      operator: options.operator,
+      purpose: options.purpose,
       commandLine: args,
       ...result.conditions,
       viewport: options.viewport,
@@ -117,8 +117,9 @@ async function audit(
     startedAt,
     endedAt,
   });
-  const files = write(report, options.out);
-  process.stdout.write(`${summaryLines(report, files).join('\n')}\n`);
+  const language = options.language ?? languageOfEnvironment(process.env);
+  const files = writeReports(report, options.out, options.formats, language);
+  process.stdout.write(`${summaryLines(report, files, language).join('\n')}\n`);
   if (result.failure) {
     say(result.failure.message);
     return result.failure.code;
@@ -162,25 +163,4 @@ function prepareOutput(folder: string): void {
       `--out ${folder}: cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unwritable'}); expected a folder that can be written.`,
     );
   }
-}
-
-/** Validated against the published schema first: what is written is what was promised. */
-function write(report: Audit, folder: string): string[] {
-  const text = canonicalJson(report);
-  const schema = JSON.parse(readFileSync(join(ROOT, 'public', 'schema', 'consent-audit-1.schema.json'), 'utf8')) as ConstructorParameters<
-    typeof Validator
-  >[0];
-  const checked = new Validator(schema, '2020-12', true).validate(JSON.parse(text));
-  const file = join(folder, 'audit.json');
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw noVerdict(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unwritable'}).`);
-  }
-  const wrong = checked.errors[0];
-  if (!checked.valid)
-    throw noVerdict(
-      `${file}: does not keep to its schema at ${wrong?.instanceLocation ?? '#'}: ${wrong?.error ?? ''}. This is a defect of the tool.`,
-    );
-  return [file];
 }

@@ -22,7 +22,10 @@ describe('what is read', () => {
       policy: null,
       sites: [],
       out: 'audit-out',
-      formats: ['json'],
+      formats: ['json', 'html'],
+      language: null,
+      operator: null,
+      purpose: null,
       browserPath: null,
       browserArgs: [],
       viewport: '1280x800',
@@ -46,6 +49,11 @@ describe('what is read', () => {
       { sites: ['staging.send-box.com', 'localhost', '::1'] },
     ],
     [['--format', 'json'], { formats: ['json'] }],
+    [['--format', 'html, json'], { formats: ['html', 'json'] }],
+    [
+      ['--language', 'kk', '--operator', 'A. B.', '--purpose=yearly review'],
+      { language: 'kk', operator: 'A. B.', purpose: 'yearly review' },
+    ],
     [['--browser', 'chromium', '--browser-path', '/opt/x'], { browserPath: '/opt/x' }],
     [['--browser-arg=--lang=kk', '--browser-arg', '--no-sandbox'], { browserArgs: ['--lang=kk', '--no-sandbox'] }],
     [['--viewport', 'mobile'], { viewport: 'mobile' }],
@@ -73,6 +81,8 @@ describe('what is refused, in one line and with code 2', () => {
     [['--viewport', '0x600'], /--viewport 0x600: expected/],
     [['--site', 'a b'], /--site a b: expected a host name/],
     [['--format', 'pdf'], /--format pdf: unknown format.*json/],
+    [['--language', 'de'], /--language de: expected kk or ru or en/],
+    [['--operator='], /--operator: a value is expected/],
     [['--format', ','], /--format ,: expected a list of formats/],
     [['--browser', 'opera'], /--browser opera: expected chromium/],
     [['--headed=yes'], /--headed=yes.*unknown option/],
@@ -88,27 +98,18 @@ describe('what is refused, in one line and with code 2', () => {
     expect(text).not.toMatch(/[\n\r]/);
   });
 
-  test.each([
-    '--language',
-    '--browser-pref',
-    '--baseline',
-    '--write-baseline',
-    '--key',
-    '--operator',
-    '--purpose',
-    '--urls',
-    '--sitemap',
-    '--shard',
-    '--include-values',
-  ])('%s, which a later version will have, by its name', (name) => {
-    for (const args of [[name, 'x'], [`${name}=x`], [name]])
-      expect(refusal(...args)).toMatchObject({ code: 2, message: `${name}: not available in this version.` });
-  });
+  test.each(['--browser-pref', '--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'])(
+    '%s, which a later version will have, by its name',
+    (name) => {
+      for (const args of [[name, 'x'], [`${name}=x`], [name]])
+        expect(refusal(...args)).toMatchObject({ code: 2, message: `${name}: not available in this version.` });
+    },
+  );
 
-  test.each(['html', 'csv', 'sarif', 'junit', 'har'])('the format %s, which a later version will have, by its name', (format) => {
+  test.each(['csv', 'sarif', 'junit', 'har'])('the format %s, which a later version will have, by its name', (format) => {
     expect(refusal('--format', `json,${format}`)).toMatchObject({
       code: 2,
-      message: `--format ${format}: not available in this version (available: json).`,
+      message: `--format ${format}: not available in this version (available: json, html).`,
     });
   });
 
