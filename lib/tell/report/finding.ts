@@ -3,7 +3,7 @@ import type { Finding } from '../../model/audit.ts';
 import type { Observation, RequestFacts } from '../../model/observation.ts';
 import { visible } from '../message.ts';
 import { h, type Content, type Element } from './element.ts';
-import { lifetimesOf } from './lifetimes.ts';
+import { lifetimesOf, statedText } from './lifetimes.ts';
 import { spanText, whenText } from './moments.ts';
 import { underscored, type Report } from './report.ts';
 import { code, folded } from './section.ts';
@@ -13,8 +13,11 @@ export function findingId({ audit }: Report, finding: Finding): string {
   return `finding-${audit.findings.indexOf(finding) + 1}`;
 }
 
-export function messageOf({ say }: Report, finding: Finding): string {
-  return say.or(visible(finding.message), finding.messageId, finding.arguments);
+/** The sentence in the report's language, its period in words. */
+export function messageOf(report: Report, finding: Finding): string {
+  const { stated } = finding.arguments;
+  const inWords: Record<string, string> = typeof stated === 'string' ? { stated: statedText(report, stated, NaN) } : {};
+  return report.say.or(visible(finding.message), finding.messageId, { ...finding.arguments, ...inWords });
 }
 
 /** The finding's title, as the rule's own. */
@@ -127,6 +130,9 @@ export function scriptOf(report: Report, o: Observation | null): Content {
       h('span', { class: 'line quiet' }, say('report_claimed')),
     ];
   }
+  if (o.request?.redirectedFrom)
+    return [h('span', { class: 'line' }, say('report_redirected')), h('span', { class: 'line' }, code(visible(o.request.redirectedFrom)))];
+  if (o.kind === 'request') return say(o.mechanism === 'navigation' ? 'report_navigation' : 'report_script_not_seen');
   const cause = o.cause === null ? null : report.observation(o.cause);
   if (cause?.request)
     return [h('span', { class: 'line' }, say('report_by_answer')), h('span', { class: 'line' }, code(visible(cause.request.url)))];

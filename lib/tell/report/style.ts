@@ -105,15 +105,15 @@ summary { color: var(--quiet); cursor: pointer; }
 td ul { margin: 0; padding: 0; list-style: none; }
 figure { margin: 1.2rem 0; overflow-x: auto; }
 figcaption { margin-bottom: .3rem; font-weight: 600; }
-.timeline { display: block; width: 100%; min-width: 46rem; height: auto; font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; }
-.timeline text { fill: var(--text); }
-.timeline .small, .timeline .count { font-size: 11px; fill: var(--quiet); }
-.timeline .words { font-size: 11px; font-weight: 600; fill: var(--accent); }
-.timeline .end { text-anchor: end; }
-.timeline .undeclared { font-style: italic; }
-.timeline .rule { stroke: var(--line); }
-.timeline .visit { stroke: var(--strong); stroke-dasharray: 2 3; }
-.timeline .act { stroke: var(--accent); stroke-width: 1.6; }
+.picture { display: block; width: 100%; min-width: 46rem; height: auto; font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; }
+.picture text { fill: var(--text); }
+.picture .small, .picture .count { font-size: 11px; fill: var(--quiet); }
+.picture .words { font-size: 11px; font-weight: 600; fill: var(--accent); }
+.picture .end { text-anchor: end; }
+.picture .undeclared { font-style: italic; }
+.picture .rule { stroke: var(--line); }
+.picture .visit { stroke: var(--strong); stroke-dasharray: 2 3; }
+.picture .act { stroke: var(--accent); stroke-width: 1.6; }
 .band { fill: none; }
 .band.before-choice { fill: var(--before); }
 .band.unknown { fill: var(--raised); }
@@ -139,7 +139,10 @@ footer { padding-top: 2rem; padding-bottom: 3rem; font-size: .87rem; }
   .facts > div { grid-template-columns: 1fr; }
   .evidence, .evidence tbody, .evidence tr, .evidence td, .evidence tbody th { display: block; width: auto; }
   .evidence thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .section > table { display: block; overflow-x: auto; }
+  .section > table, .conditions table { display: block; overflow-x: auto; }
+  .clauses, .clauses tbody, .clauses tr, .clauses td, .clauses tbody th { display: block; width: auto; }
+  .clauses thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .clauses td { border-bottom: 0; }
 }
 `;
 
@@ -167,7 +170,7 @@ const PRINT = `
   .ids, .stack { margin: .5mm 0; }
   .service { margin-top: 6mm; }
   a { color: inherit; text-decoration: underline; text-underline-offset: 2px; }
-  .timeline { min-width: 0; }
+  .picture { min-width: 0; }
   figure { overflow: visible; }
   summary { list-style: none; }
   .behind details, .behind p { margin: 0; font-size: 7pt; }

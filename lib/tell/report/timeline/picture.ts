@@ -44,7 +44,7 @@ export function picture(
   const foot = head + rows.length * ROW;
   return h(
     'svg',
-    { class: 'timeline', viewBox: `0 0 ${WIDTH} ${foot + 6}`, role: 'img', 'aria-label': title, 'aria-describedby': described },
+    { class: 'picture', viewBox: `0 0 ${WIDTH} ${foot + 6}`, role: 'img', 'aria-label': title, 'aria-describedby': described },
     h(
       'g',
       { transform: `translate(${LEFT} 0)` },
