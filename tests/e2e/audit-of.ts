@@ -17,6 +17,8 @@ export interface Outcome {
   stderr: string;
   /** null where nothing was written. */
   audit: Audit | null;
+  /** report.html; null where none was written. */
+  report: string | null;
 }
 
 /** `node cli/audit.ts` with these arguments; `whileRunning` gets the child, to interrupt it. */
@@ -35,8 +37,10 @@ export async function runAudit(args: string[], whileRunning?: (child: ReturnType
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const file = join(out, 'audit.json');
   const audit = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Audit) : null;
+  const page = join(out, 'report.html');
+  const report = existsSync(page) ? readFileSync(page, 'utf8') : null;
   rmSync(out, { recursive: true, force: true });
-  return { code, stdout, stderr, audit };
+  return { code, stdout, stderr, audit, report };
 }
 
 export const html = (body: string): Answer => ({

@@ -1,9 +1,10 @@
 /** What was audited, by whom and how. */
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { exactInstantText, instantText } from '../instant.ts';
 import { visible } from '../message.ts';
 import { h, type Content } from './element.ts';
 import { stepsOf } from './scenario.ts';
-import type { Report } from './report.ts';
+import { membersOf, type Report } from './report.ts';
 import { code, facts, folded, paragraph, table, type Section } from './section.ts';
 
 /** Told by their own rows; what else the audit holds of its conditions is listed as it is. */
@@ -38,9 +39,9 @@ export function conditionsSection(report: Report): Section {
       say('report_command_line'),
       conditions.commandLine.length === 0 ? say('report_no_command_line') : code(visible(conditions.commandLine.map(quoted).join(' '))),
     ],
-    ...Object.entries(conditions)
+    ...membersOf(conditions)
       .filter(([name]) => !TOLD.includes(name))
-      .map(([name, value]): [string, Content] => [visible(name), code(visible(JSON.stringify(value) ?? ''))]),
+      .map(([name, value]): [string, Content] => [visible(name), code(visible(canonicalJson(value ?? null)))]),
   ];
   return {
     id: 'conditions',

@@ -1,10 +1,13 @@
 /** Under which policy: which document, of when, with which hash; and whom to write to. */
 import { visible } from '../message.ts';
 import { h, type Content } from './element.ts';
-import { categoryText, inLanguage, localised, memberOf, sourceLanguage, type Report } from './report.ts';
+import { categoryText, inLanguage, localised, memberOf, membersOf, sourceLanguage, type Report } from './report.ts';
 import { statedText } from './lifetimes.ts';
 import { code, facts, paragraph, table, type Section } from './section.ts';
 import { policyTitle } from './verdict.ts';
+
+/** In the order in which one writes to somebody. */
+const CONTACT = ['operator', 'bin', 'address', 'email', 'phone', 'url', 'clause'];
 
 export function policySection(report: Report): Section {
   const { audit, say, language } = report;
@@ -63,7 +66,7 @@ function categoriesTable(report: Report): Content {
 /** What the policy gives as its contact; members that the tool has a word for, the others under their own names. */
 function contactOf(report: Report): Content {
   const { say, language } = report;
-  const rows = Object.entries(memberOf(report.audit, 'contact')).flatMap(([name, value]): [string, Content][] => {
+  const rows = membersOf(memberOf(report.audit, 'contact'), CONTACT).flatMap(([name, value]): [string, Content][] => {
     const text = typeof value === 'string' ? value : inLanguage(localised(value), language);
     return text === null ? [] : [[say.or(visible(name), `report_contact_${name}`), visible(text)]];
   });

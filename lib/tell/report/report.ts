@@ -94,3 +94,9 @@ export function categoryText({ say }: Report, id: string): string {
 export function underscored(id: string): string {
   return id.replaceAll('-', '_');
 }
+
+/** The members of an object that the audit holds, always in one order: that of `first`, then by name. A file keeps no order of its own. */
+export function membersOf(value: object, first: readonly string[] = []): [string, unknown][] {
+  const place = (name: string): number => (first.includes(name) ? first.indexOf(name) : first.length);
+  return Object.entries(value).sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1));
+}

@@ -1,12 +1,13 @@
 /** What was declared and never seen, what could not be seen, what is suppressed, and what the policy itself leaves out. */
 import type { Finding } from '../../model/audit.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { visible } from '../message.ts';
 import { h, type Content } from './element.ts';
 import { badge, findingId, messageOf, ruleTitle } from './finding.ts';
 import { remedyText } from './findings.ts';
 import { crashes, findingsOf } from './group.ts';
 import { spanText } from './moments.ts';
-import type { Report } from './report.ts';
+import { membersOf, type Report } from './report.ts';
 import { paragraph, table, type Section } from './section.ts';
 
 export function unseenDeclaredSection(report: Report): Section {
@@ -85,9 +86,9 @@ export function suppressedSection(report: Report): Section {
 
 /** Reason, author and expiry, or whatever else the audit holds of it. */
 function whySuppressed({ suppressed }: Finding): Content {
-  if (typeof suppressed !== 'object' || suppressed === null) return visible(String(suppressed));
-  return Object.entries(suppressed).map(([name, value]) =>
-    h('span', { class: 'line' }, `${visible(name)}: ${visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))}`),
+  if (typeof suppressed !== 'object' || suppressed === null) return visible(canonicalJson(suppressed ?? null));
+  return membersOf(suppressed, ['reason', 'author']).map(([name, value]) =>
+    h('span', { class: 'line' }, `${visible(name)}: ${visible(typeof value === 'string' ? value : canonicalJson(value ?? null))}`),
   );
 }
 

@@ -1,4 +1,5 @@
 /** The steps of the scenario in words. */
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { visible } from '../message.ts';
 import { h, type Content } from './element.ts';
 import type { Report } from './report.ts';
@@ -21,7 +22,7 @@ function stepText({ say }: Report, step: unknown): string {
   const name = Object.keys(given).find((key) => !['settle', 'frame', 'mark'].includes(key)) ?? ('mark' in given ? 'mark' : '');
   const value = given[name];
   const own = (member: string): string => String((value as Record<string, unknown> | null)?.[member] ?? '');
-  const asText = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  const asText = typeof value === 'string' ? value : canonicalJson(value ?? null);
   const args = {
     value: name === 'fill' ? own('selector') : asText,
     x: own('x'),
@@ -29,8 +30,8 @@ function stepText({ say }: Report, step: unknown): string {
     variable: own('env'),
   };
   const key = name === 'click' && typeof value === 'object' ? 'report_step_click_point' : `report_step_${name}`;
-  const said = say.or(visible(JSON.stringify(step) ?? ''), key, args);
+  const said = say.or(visible(canonicalJson(step ?? null)), key, args);
   const frame = typeof given.frame === 'string' ? ` ${say('report_step_frame', { value: given.frame })}` : '';
-  const meant = name !== 'mark' && given.mark !== undefined ? ` ${say('report_step_meant', { value: JSON.stringify(given.mark) })}` : '';
+  const meant = name !== 'mark' && given.mark !== undefined ? ` ${say('report_step_meant', { value: canonicalJson(given.mark) })}` : '';
   return said + frame + meant;
 }

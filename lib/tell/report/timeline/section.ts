@@ -7,7 +7,7 @@ import { exactInstantText } from '../../instant.ts';
 import { visible } from '../../message.ts';
 import { h, type Content, type Element } from '../element.ts';
 import { actText, stateText } from '../moments.ts';
-import { categoryText, underscored, type Report } from '../report.ts';
+import { categoryText, membersOf, underscored, type Report } from '../report.ts';
 import { code, paragraph, table, type Section } from '../section.ts';
 import { gravest } from './marks.ts';
 import { markShape, picture } from './picture.ts';
@@ -112,22 +112,17 @@ function choices(report: Report): Content {
 /** Line by line what is allowed, what is not, and what was not offered; in the policy's own order. */
 function categoriesText(report: Report, { categories }: ConsentEntry): Content {
   const { say } = report;
+  const list = report.audit.policy.document.categories;
+  const declared = Array.isArray(list) ? (list as { id?: unknown }[]).map(({ id }) => String(id)) : [];
   return (['granted', 'refused', 'open'] as const).map((word) => {
-    const own = policysOrder(report, Object.keys(categories)).filter((id) => wordOf(categories[id] ?? null) === word);
+    const own = membersOf(categories, declared).flatMap(([id, granted]) => (wordOf(granted) === word ? [id] : []));
     if (own.length === 0) return null;
     return h('span', { class: 'line' }, `${say(`popup_category_${word}`)}: ${own.map((id) => categoryText(report, id)).join(', ')}`);
   });
 }
 
-function wordOf(granted: boolean | null): 'granted' | 'refused' | 'open' {
-  return granted === null ? 'open' : granted ? 'granted' : 'refused';
-}
-
-function policysOrder({ audit }: Report, ids: string[]): string[] {
-  const list = audit.policy.document.categories;
-  const declared = Array.isArray(list) ? (list as { id?: unknown }[]).map(({ id }) => id) : [];
-  const at = (id: string): number => (declared.includes(id) ? declared.indexOf(id) : declared.length);
-  return ids.sort((a, b) => at(a) - at(b));
+function wordOf(granted: unknown): 'granted' | 'refused' | 'open' {
+  return granted === null ? 'open' : granted === true ? 'granted' : 'refused';
 }
 
 function sourceText({ say }: Report, source: string): string {

@@ -4,6 +4,7 @@ import { goldenFile } from '../../../../cli/golden.ts';
 import type { Audit } from '../../../../lib/model/audit.ts';
 import type { Observation } from '../../../../lib/model/observation.ts';
 import { LANGUAGES } from '../../../../lib/model/policy.ts';
+import { htmlReport } from '../../../../lib/tell/export/html.ts';
 import { reportDocument } from '../../../../lib/tell/report/document.ts';
 import type { Element } from '../../../../lib/tell/report/element.ts';
 import { textOf } from '../../../../lib/tell/report/element.ts';
@@ -70,6 +71,22 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(text(demo, language)).toMatch(/94-V/);
     expect(section(demo, 'limits')).toContain('which no browser can see');
   });
+});
+
+test('the order of keys in the file makes no difference', () => {
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, member]) => [key, turned(member)]),
+    );
+  };
+  for (const name of ['demo', 'hostile']) {
+    const audit = JSON.parse(readFileSync(goldenFile(name, 'audit.json'), 'utf8')) as Audit;
+    expect(htmlReport(turned(audit) as Audit, 'en') === htmlReport(audit, 'en')).toBe(true);
+  }
 });
 
 describe('the evidence of a finding', () => {
