@@ -121,6 +121,8 @@ function evidenceRow(report: Report, finding: Finding): Element {
 export function scriptOf(report: Report, o: Observation | null): Content {
   const { say } = report;
   if (o === null) return say('report_not_seen');
+  const before = o.action === 'present' ? report.writeBefore(o) : null;
+  if (before !== null) return [h('span', { class: 'line' }, say('report_found_written_by')), scriptOf(report, before)];
   if (o.initiator !== null) {
     const { url, line, column, function: name } = o.initiator;
     const place = [visible(url), line, column].filter((part) => part !== null).join(':');
@@ -144,7 +146,12 @@ function howLong(report: Report, finding: Finding, accused: Observation | null):
   const { say } = report;
   const carried =
     accused?.kind === 'request' ? (citedBy(report, finding).find(({ name }) => name !== null && name === finding.name) ?? null) : null;
-  const lifetimes = lifetimesOf(report, finding, carried ?? accused);
+  const before = accused?.action === 'present' ? report.writeBefore(accused) : null;
+  // What was only found in the store began to live with the write, if that was seen.
+  const lifetimes =
+    before === null
+      ? lifetimesOf(report, finding, carried ?? accused)
+      : lifetimesOf(report, { ...finding, asked: null, granted: null }, before);
   const request = accused?.request ?? null;
   if (lifetimes.length === 0 && request === null) return say('report_not_stored');
   const lives = lifetimes.map(({ id, label, text }) => h('div', { class: id }, h('dt', {}, label), h('dd', {}, text)));

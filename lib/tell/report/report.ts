@@ -23,6 +23,8 @@ export interface Report {
   /** IANA name, known to this machine. */
   timeZone: string;
   observation(id: string): Observation | null;
+  /** The last write of the same thing in the same profile that was seen before, for what was only found in the store; null where there is none. */
+  writeBefore(found: Observation): Observation | null;
   /** 0 for a visit that the audit does not list. */
   profileOf(visit: string): number;
   profiles: readonly number[];
@@ -34,6 +36,11 @@ export function reportOn(audit: Audit, language: Language): Report {
   const observations = new Map(audit.observations.map((o) => [o.id, o]));
   const profiles = new Map(audit.run.visits.map(({ id, profile }) => [id, profile]));
   const profileOf = (visit: string): number => profiles.get(visit) ?? 0;
+  const thing = (o: Observation): string => JSON.stringify([o.kind, o.name, o.host, profileOf(o.visit)]);
+  const writes = Map.groupBy(
+    audit.observations.filter(({ action, rejected }) => action === 'set' && rejected === null),
+    thing,
+  );
   const acts = audit.consent
     .filter(({ byUser }) => byUser)
     .map((entry): Act => {
@@ -46,6 +53,7 @@ export function reportOn(audit: Audit, language: Language): Report {
     language,
     say: sayIn(language),
     timeZone: knownTimeZone(audit.conditions.timeZone),
+    writeBefore: (found) => writes.get(thing(found))?.findLast(({ seq }) => seq < found.seq) ?? null,
     observation: (id) => observations.get(id) ?? null,
     profileOf,
     profiles: [...new Set(audit.run.visits.map(({ profile }) => profile))].sort((a, b) => a - b),

@@ -44,6 +44,7 @@ a { color: var(--accent); }
 code { font: .86em/1.45 ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .quiet { color: var(--quiet); }
 .line { display: block; }
+th .quiet { font-weight: 400; }
 .aside { margin: .6rem 0; padding: .5rem .8rem; border-left: 3px solid var(--note); background: var(--raised); }
 .verdict { max-width: none; margin: 1rem 0; padding: .9rem 1.1rem; border-left: 5px solid; font-size: 1.15rem; }
 .verdict.fail { border-color: var(--fail); background: var(--fail-surface); }

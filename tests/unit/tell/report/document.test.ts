@@ -127,6 +127,15 @@ describe('the evidence of a finding', () => {
     expect(life).toBe('asked:not seengranted by the browser:not seen');
   });
 
+  test('what was only found in the store is told with the write that was seen before', () => {
+    const write = demo.observations.find(({ name, action }) => name === '_ga' && action === 'set') as Observation;
+    const present = { ...write, id: 'o9999', seq: 9999, action: 'present' as const, mechanism: 'snapshot', initiator: null, cookie: null };
+    const finding = findingOf({ id: 'f1', rule: 'left-after-withdrawal', observations: ['o9999'], firstAt: present.at });
+    const [, script, , life] = row({ ...demo, observations: [...demo.observations, present], findings: [finding] }, 'f1');
+    expect(script).toContain('found in the store; the last write seen before:https://www.googletagmanager.com/gtag/js:32:21');
+    expect(life).toMatch(/^asked:761 days → until 2028-12-24granted by the browser:400 days/);
+  });
+
   test('a finding that cites nothing that is there still stands', () => {
     expect(row(auditOf({ findings: [findingOf({ id: 'f1', observations: ['o404'] })] }), 'f1')[1]).toBe('not seen');
   });
