@@ -8,7 +8,7 @@ export interface StorageRow {
   service: string;
   vendor: string | null;
   category: CatalogueCategory;
-  storage: 'cookie' | 'localStorage' | 'sessionStorage' | 'indexedDB';
+  storage: 'cookie' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'cacheStorage' | 'opfs' | 'serviceWorker';
   /** The host families on which the row counts; absent: any host. */
   domain?: string;
   basis: string;

@@ -90,6 +90,23 @@ const PLAUSIBLE: Origin = {
   basis: 'vendor-doc',
   source: 'https://plausible.io/docs',
 };
+const AMPLITUDE_REPLAY: Origin = {
+  service: 'Amplitude',
+  vendor: 'Amplitude',
+  category: 'analytical',
+  basis: 'vendor-source',
+  source: 'npm @amplitude/session-replay-browser 1.51.6',
+};
+/** Counts for Google on which days a library of Firebase was used, and with what. */
+const FIREBASE: Origin = {
+  service: 'Firebase',
+  vendor: 'Google',
+  category: 'functional',
+  basis: 'vendor-source',
+  source: 'npm @firebase/app 0.16.5',
+};
+const FIREBASE_INSTALLATIONS: Origin = { ...FIREBASE, source: 'npm @firebase/installations 0.6.24' };
+const FIREBASE_MESSAGING: Origin = { ...FIREBASE, source: 'npm @firebase/messaging 0.13.3' };
 
 function keys(origin: Origin, storage: StorageRow['storage'], match: StorageRow['match'], patterns: readonly string[]): StorageRow[] {
   return patterns.map((pattern) => ({ ...origin, storage, match, pattern }));
@@ -108,6 +125,11 @@ export const moreStorageRows: readonly StorageRow[] = [
   ...keys(MIXPANEL, 'sessionStorage', 'prefix', ['mp_tab_id_', 'mp_gen_new_tab_id_']),
   ...keys(MIXPANEL, 'localStorage', 'prefix', ['__mpq_', '__mp_opt_in_out_']),
   ...keys(MIXPANEL, 'indexedDB', 'exact', ['mixpanelBrowserDb']),
+  ...keys(FIREBASE, 'indexedDB', 'exact', ['firebase-heartbeat-database']),
+  ...keys(FIREBASE_INSTALLATIONS, 'indexedDB', 'exact', ['firebase-installations-database']),
+  ...keys(FIREBASE_MESSAGING, 'indexedDB', 'exact', ['firebase-messaging-database']),
+  ...keys(FIREBASE_MESSAGING, 'serviceWorker', 'exact', ['/firebase-messaging-sw.js']),
+  ...keys(AMPLITUDE_REPLAY, 'indexedDB', 'regex', ['^.+_amp_session_replay_events', '^.+_amp_session_replay_targeting']),
   ...keys(AMPLITUDE, 'cookie', 'regex', ['^AMP_[0-9A-Za-z]{10}$']),
   ...keys(AMPLITUDE, 'cookie', 'prefix', ['AMP_MKTG_', 'AMP_TEST_', 'AMP_TLDTEST_', 'amplitude_id_']),
   ...keys(MATOMO, 'cookie', 'prefix', ['_pk_id.', '_pk_ses.', '_pk_ref.']),

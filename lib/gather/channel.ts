@@ -1,8 +1,11 @@
 /** What passes from the page's world to the relay: names of the events and shapes of the claims. */
+import type { StoreClaim } from './store-claim.ts';
 
 export const CHANNEL_EVENT = 'consent-audit:channel';
 export const READY_EVENT = 'consent-audit:ready';
 export const CLAIM_EVENT = 'consent-audit:claim';
+/** The relay asks on the port for what the hooks only counted; they answer with claims before its dispatch returns. */
+export const TALLY_EVENT = 'consent-audit:tally';
 
 interface Stamp {
   /** Epoch milliseconds with a fraction, of the page's clock. */
@@ -39,11 +42,13 @@ export type PageClaim = Stamp &
     | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
     | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null; more?: SignalMore }
     | { type: 'canary' }
+    | StoreClaim
   );
 
 /** What a platform's signal says beside its categories; read by gather/browser/signal-capture.ts, whatever its source sends. */
 export type SignalMore = Record<string, string | number | boolean | string[] | Record<string, string[]> | null>;
 
+export type { StoreKind } from './store-claim.ts';
 export type StorageArea = 'localStorage' | 'sessionStorage';
 export const SEND_MECHANISMS = [
   'fetch',

@@ -18,7 +18,8 @@ export function cleanUrl(text: string): string {
   return `${url.protocol}//${url.host}${url.pathname.split('/').map(maskSegment).join('/')}`.slice(0, 2000);
 }
 
-function maskSegment(segment: string): string {
+/** A segment of a path, or a mask where it looks like an address, a person's number or a token. */
+export function maskSegment(segment: string): string {
   let plain = segment;
   try {
     plain = decodeURIComponent(segment);

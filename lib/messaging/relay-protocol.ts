@@ -3,7 +3,7 @@
  * A batch is sent again on every reconnect until it is acknowledged, and stored under its first sequence
  * number, so that a batch that arrives twice is stored once.
  */
-import type { StorageArea, SendMechanism } from '../gather/channel.ts';
+import type { StorageArea, SendMechanism, StoreKind } from '../gather/channel.ts';
 
 export const RELAY_PORT = 'relay';
 
@@ -47,6 +47,13 @@ export interface StoredEntry {
   length: number;
 }
 
+/** A database, cache, file or registration that is there. */
+export interface FoundEntry {
+  name: string;
+  /** Changes when the content does; '' where nothing tells. */
+  mark: string;
+}
+
 /** What the relay's own world saw: not a claim of the page. */
 export type RelayEvent =
   | {
@@ -69,6 +76,10 @@ export type RelayEvent =
       skipped: number;
       request: number | null;
     }
+  /** What was found when the browser had been `asked`; it answered at `time`. */
+  | { type: 'store-snapshot'; time: number; asked: number; kind: StoreKind; entries: FoundEntry[]; skipped: number; request: number | null }
+  /** Looks that the browser did not answer in time. */
+  | { type: 'store-unanswered'; time: number; kinds: StoreKind[] }
   | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
   /** Every look that was asked for is answered, also where there is no storage to look into. */

@@ -4,6 +4,9 @@
  */
 import type { ConsentModeFacts, Initiator, RecordFacts, SignalFacts, StoredReference } from './observation.ts';
 
+/** The stores that are looked into by asking the browser, which answers later. */
+export type StoreKind = 'indexedDB' | 'cacheStorage' | 'opfs' | 'serviceWorker';
+
 export interface ValueCapture {
   length: number;
   /** HMAC-SHA-256 under the audit's key, `hmac-sha256:…`. */
@@ -87,6 +90,34 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       skipped: number;
       request: number | null;
     }
+  | {
+      type: 'store';
+      kind: StoreKind;
+      action: 'set' | 'delete' | 'open';
+      operation: string;
+      name: string;
+      rawName?: string;
+      store: string | null;
+      key: string | null;
+      value: ValueCapture | null;
+      write: number;
+      times: number;
+      since: number | null;
+      initiator: Initiator | null;
+    }
+  | { type: 'store-settled'; kind: StoreKind; writes: number[]; refused: string | null }
+  | { type: 'stores-uncounted'; times: number }
+  | {
+      type: 'store-snapshot';
+      kind: StoreKind;
+      /** Epoch milliseconds at which the browser was asked; `time` is that of its answer. */
+      asked: number;
+      /** Everything found, with what changes when its content does; '' where nothing tells. */
+      entries: { name: string; rawName?: string; mark: string }[];
+      skipped: number;
+      request: number | null;
+    }
+  | { type: 'store-unanswered'; kinds: StoreKind[] }
   | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
   | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
   | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }

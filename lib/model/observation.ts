@@ -134,6 +134,18 @@ export const RecordFactsSchema = v.object({
 });
 export type RecordFacts = v.InferOutput<typeof RecordFactsSchema>;
 
+/** Where within a database, cache or worker registration something was written, and by which call. */
+export const DetailFactsSchema = v.object({
+  /** The call as its API names it (`put`, `createWritable`, …); `create` and `upgrade` for an opened database. */
+  operation: v.string(),
+  /** The object store; null where the whole thing is meant or there is none. */
+  store: v.nullable(v.string()),
+  /** A key that is a text, or a cached URL; cleaned like URLs. Null where the whole thing is meant. */
+  key: v.nullable(v.string()),
+  /** How many writes of a flood this observation stands for. */
+  times: v.number(),
+});
+
 export const CONTROL_MEANINGS = ['accept', 'reject', 'necessary-only', 'save', 'settings', 'withdraw'] as const;
 /** What the words of a control say, in Kazakh, Russian or English. */
 export type ControlMeaning = (typeof CONTROL_MEANINGS)[number];
@@ -187,6 +199,8 @@ const gatheredEntries = {
   name: v.nullable(v.string()),
   /** The ill-formed name with its lone surrogates escaped, where there are any. */
   rawName: v.optional(v.string()),
+  /** Of what lies within databases and caches; absent elsewhere. */
+  detail: v.optional(DetailFactsSchema),
   host: v.string(),
   mechanism: v.string(),
   confirmed: v.nullable(v.picklist(['jar', 'header', 'snapshot'])),

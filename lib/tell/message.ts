@@ -27,13 +27,22 @@ export function messageText(key: string, args: MessageArguments = {}, language: 
   const id = `${language} ${key}`;
   const format = formats.get(id) ?? new IntlMessageFormat(template, language, undefined, { ignoreTag: true });
   formats.set(id, format);
-  const shown = Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? value : visible(value)]));
+  const shown = Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? value : visible(word(name, value, language))]),
+  );
   try {
     return String(format.format(shown));
   } catch {
     // An argument is missing: the sentence with its hole is better than none.
     return template;
   }
+}
+
+/** Kinds of stores and technologies have names for people; all other arguments are the page's or the policy's own words. */
+function word(argument: string, value: string, language: Language): string {
+  if (argument !== 'store' && argument !== 'technology') return value;
+  const key = `${argument}_${value.replaceAll('-', '_')}`;
+  return Object.hasOwn(LANGUAGES[language], key) ? (LANGUAGES[language][key]?.message ?? value) : value;
 }
 
 const MOST_ARGUMENT = 1000;

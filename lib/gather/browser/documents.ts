@@ -10,6 +10,7 @@ import { captureCookie } from './capture-cookie.ts';
 import { shortDigest, type Digester } from './digest.ts';
 import { withoutFragment } from './requests.ts';
 import { MoreSchema, signalFacts } from './signal-capture.ts';
+import { captureStore, STORE_EVENTS } from './store-events.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Time = v.pipe(v.number(), v.finite());
@@ -19,6 +20,7 @@ const stamp = { time: Time, stack: Text };
 
 /** The agreed shapes: docs in gather/channel.ts (claims of the page) and messaging/relay-protocol.ts (the relay's own). */
 const EventSchema = v.variant('type', [
+  ...STORE_EVENTS,
   v.object({ ...stamp, type: v.literal('cookie'), text: Text }),
   v.object({
     ...stamp,
@@ -161,6 +163,9 @@ function capture(event: Told, digester: Digester, now: number): object {
       return { type: 'resource', time, ...address(event.url), initiatorType: event.initiator, status: event.status };
     case 'inserted':
       return { type: 'inserted', time, mechanism: event.mechanism, ...address(event.url) };
+    case 'store':
+    case 'store-snapshot':
+      return captureStore(event, digester, now);
     case 'canary':
       return { type: 'canary', time };
     default:

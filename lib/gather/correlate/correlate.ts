@@ -14,6 +14,7 @@ import { findGaps } from './gaps.ts';
 import { findHops, observeHops } from './requests.ts';
 import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
+import { isStoreEvent, observeStores, presentStores, type StorePresent } from './stores.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
 /** Correlates one profile's captures. */
@@ -52,6 +53,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     ),
     visits,
   );
+  const stores = observeStores(placed.filter(isStoreEvent), visits);
   const drafts = [
     ...requests.map((request) => request.draft),
     ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots }),
@@ -61,6 +63,8 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     ),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits, (look: Present) => `${look.origin} ${look.area}`).flatMap(presentStorage),
+    ...stores.drafts,
+    ...lastLooks(stores.looks, browser, visits, (look: StorePresent) => `${look.origin} ${look.kind}`).flatMap(presentStores),
     ...observeControls(controls, visits),
     ...observeSignals(placed.filter(isType('signal')), visits),
     ...observeMarks(
@@ -135,6 +139,7 @@ function storedParts(placed: Placed[], browser: BrowserEvent[]): Map<string, Sto
   for (const event of placed) {
     const host = hostOf(event.ref.origin);
     if (event.type === 'cookie') add({ kind: 'cookie', name: event.cookie.name, host: event.cookie.domain ?? host }, event.cookie.value);
+    else if (event.type === 'store') add({ kind: event.kind, name: event.name, host }, event.value);
     else if (event.type === 'storage') add({ kind: event.area, name: event.name, host }, event.value);
     else if (event.type === 'storage-snapshot') for (const { name, value } of event.changed) add({ kind: event.area, name, host }, value);
   }

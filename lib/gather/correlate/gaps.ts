@@ -31,8 +31,18 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
     if (holes > 0) gaps.push({ ...span, reason: `missing-entries: ${holes} in ${url}` });
     lost += dropped + invalid + Math.max(0, holes);
     if (!events.some(({ type }) => type === 'canary')) gaps.push({ ...span, reason: `canary-missing: ${url}` });
-    const skipped = events.reduce((sum, event) => sum + (event.type === 'storage-snapshot' ? event.skipped : 0), 0);
+    const skipped = events.reduce(
+      (sum, event) => sum + (event.type === 'storage-snapshot' || event.type === 'store-snapshot' ? event.skipped : 0),
+      0,
+    );
     if (skipped > 0) gaps.push({ ...span, reason: `storage-too-large: ${skipped} entries in ${url}` });
+    for (const event of events) {
+      if (event.type === 'store-unanswered')
+        gaps.push({ from: iso(event.time), to: iso(event.time), reason: `store-not-answered: ${event.kinds.join(', ')} in ${url}` });
+      if (event.type !== 'stores-uncounted') continue;
+      gaps.push({ from: iso(event.time), to: iso(event.time), reason: `too-many-stores: ${event.times} writes in ${url}` });
+      lost += event.times;
+    }
   }
 
   for (const visit of visits) {

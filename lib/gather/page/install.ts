@@ -1,14 +1,19 @@
 /** Installs all hooks of the page's world, in the order in which a page could use what they guard. */
+import { hookCacheStorage } from './cache-storage.ts';
 import { hookCookieStore, hookDocumentCookie } from './cookie.ts';
+import { hookFileSystem } from './file-system.ts';
+import { hookIndexedDB } from './indexed-db.ts';
 import { openChannel, report } from './report.ts';
 import { hookSends } from './send.ts';
+import { hookServiceWorkers } from './service-worker.ts';
 import { listenToConsentPlatforms } from './signals.ts';
 import { hookStorage } from './storage.ts';
 
 /** Runs once per document and world, at `document_start`. Never throws into the page. */
 export function installHooks(): void {
   openChannel();
-  for (const hook of [hookDocumentCookie, hookCookieStore, hookStorage, hookSends, listenToConsentPlatforms]) {
+  const stores = [hookDocumentCookie, hookCookieStore, hookStorage, hookIndexedDB, hookCacheStorage, hookFileSystem, hookServiceWorkers];
+  for (const hook of [...stores, hookSends, listenToConsentPlatforms]) {
     try {
       hook();
     } catch {

@@ -2,7 +2,8 @@
  * The page world's own functions, saved before any script of the page can replace them.
  * Everything on the capture path goes through here.
  */
-const { apply, construct, get, set, getOwnPropertyDescriptor, defineProperty, deleteProperty, ownKeys } = Reflect;
+const { apply, construct, get, set, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, defineProperty, deleteProperty } = Reflect;
+const { isArray } = Array;
 const { stringify } = JSON;
 const { now } = Performance.prototype;
 const dispatch = EventTarget.prototype.dispatchEvent;
@@ -21,11 +22,12 @@ export const natives = {
   get,
   set,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+  isArray,
   defineProperty,
   deleteProperty,
-  ownKeys,
   stringify,
-  isArray: Array.isArray,
   /** `[object Arguments]` and the like. */
   kindOf: (value: unknown) => apply(toString, value, []) as string,
   match: (pattern: RegExp, text: string) => apply(exec, pattern, [text]) as RegExpExecArray | null,
@@ -58,6 +60,43 @@ export function listenOn(target: EventTarget, type: string, listener: (event: Ev
 
 export function unlistenOn(target: EventTarget, type: string, listener: (event: Event) => void, capture = true): void {
   apply(unlisten, target, [type, listener, capture]);
+}
+
+/** Reads an accessor of a platform object as the platform does, whatever the page put over it. Throws where `self` is no such object. */
+export function reader<T>(owner: object, name: string): (self: unknown) => T {
+  const getter = getOwnPropertyDescriptor(owner, name)?.get as (() => unknown) | undefined;
+  return (self) => apply(getter as () => unknown, self, []) as T;
+}
+
+/** The value of an own data property; undefined for accessors and everything else that could run the page's code. */
+export function ownValue(object: unknown, key: PropertyKey): unknown {
+  if (typeof object !== 'object' || object === null) return undefined;
+  return getOwnPropertyDescriptor(object, key)?.value as unknown;
+}
+
+/**
+ * Hears how a native promise ends, and gives the page one that ends the same: a listener on the page's own promise would hide
+ * from the page that nobody handles a rejection. `await` asks neither `then` nor a subclass of the page's.
+ */
+export async function follow<T>(promise: Promise<T>, kept: (value: T) => unknown, broken?: () => unknown): Promise<T> {
+  let value: T;
+  try {
+    value = await promise;
+  } catch (error) {
+    quietly(() => broken?.());
+    throw error;
+  }
+  quietly(() => kept(value));
+  return value;
+}
+
+/** Runs what only tells: whatever goes wrong there must not reach the page. */
+export function quietly(tell: () => unknown): void {
+  try {
+    tell();
+  } catch {
+    // Not the object it should be, or one that is gone: the next look finds what was stored.
+  }
 }
 
 /** A weak map that the page cannot reach by replacing `WeakMap.prototype`. */

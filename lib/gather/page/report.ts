@@ -3,16 +3,23 @@
  * that no script of the page ever sees. Events are dispatched on it as on any event target, so that the relay has
  * each claim before the native function runs, and neither unload nor `document.open` can lose it.
  */
-import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, type PageClaim } from '../channel.ts';
+import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, TALLY_EVENT, type PageClaim } from '../channel.ts';
 import { clock, dispatchOn, listenOn, natives, unlistenOn } from './natives.ts';
 import { stackText } from './stack.ts';
 
 let port: EventTarget | null = null;
 const early: string[] = [];
+let tally: (() => void) | null = null;
+
+/** Called whenever the relay asks for what was only counted. */
+export function onTally(answer: () => void): void {
+  tally = answer;
+}
 
 /** Opens the channel; whichever of the two worlds runs first, the other one finds it. */
 export function openChannel(): void {
   const { port1 } = new natives.MessageChannel();
+  listenOn(port1, TALLY_EVENT, () => tally?.());
   const offer = (): void => {
     port = port1;
     dispatchOn(document, new natives.MessageEvent(CHANNEL_EVENT, { ports: [port1] }));
@@ -60,8 +67,23 @@ export function lookBeforeReports(look: () => void): void {
 
 type WithoutStamp<C> = C extends PageClaim ? Omit<C, 'time' | 'stack'> : never;
 
-/** Reports one claim with time and stack. Never throws into the page. */
-export function report(claim: WithoutStamp<PageClaim>): void {
+/** When and by whom. */
+export interface Stamp {
+  time: number;
+  stack: string;
+}
+
+export function stamp(): Stamp {
+  return { time: clock(), stack: stackText() };
+}
+
+/** Now, in consequence of an earlier call: a deletion is done when the browser says so. */
+export function done(call: Stamp): Stamp {
+  return { time: clock(), stack: call.stack };
+}
+
+/** Reports one claim with time and stack: those of now, or of the call that led here. Never throws into the page. */
+export function report(claim: WithoutStamp<PageClaim>, made?: Stamp): void {
   try {
     if (beforehand && !looking) {
       looking = true;
@@ -71,7 +93,9 @@ export function report(claim: WithoutStamp<PageClaim>): void {
         looking = false;
       }
     }
-    send(natives.stringify({ ...claim, time: clock(), stack: stackText() }));
+    // What was found by looking came before this.
+    const { time, stack } = made ?? stamp();
+    send(natives.stringify({ ...claim, time, stack }));
   } catch {
     // The page must not notice; reconciliation with jar and snapshots still finds what was written.
   }

@@ -1,10 +1,12 @@
 /** The isolated world's part in each document: hears the page's claims, adds what it sees itself, passes both on. */
-import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, type StorageArea } from '../channel.ts';
+import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, TALLY_EVENT, type StorageArea } from '../channel.ts';
+import { STORE_KINDS } from '../store-claim.ts';
 import type { DocumentHeader, RelayEvent, ToRelay } from '../../messaging/relay-protocol.ts';
 import { watchControls } from './controls.ts';
 import { createQueue, type RelayPort } from './queue.ts';
 import { createInsertionWatch, watchResources } from './resources.ts';
 import { createSnapshots } from './storage-snapshot.ts';
+import { createStoreLooks } from './store-looks.ts';
 
 const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 /** Look into storage this long after a storage claim: what is still there then was stored. */
@@ -54,28 +56,37 @@ export function startRelay(connect: (name: string) => RelayPort): void {
     }, LOOK_AFTER);
   };
 
+  const stores = createStoreLooks(tell, () => askTally());
+
   function onCommand(command: ToRelay): void {
     if (command.type === 'snapshot') {
+      askTally();
       lookInto(command.request);
-      tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
-      queue.flush();
+      void stores.look(command.request).then(() => {
+        tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
+        queue.flush();
+      });
     } else if (command.type === 'retire') queue.stop();
   }
 
   tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
-  hearPage((claim) => {
+  const askTally = hearPage((claim) => {
     pass(claim);
     if (claim.includes('"type":"storage"')) lookSoon();
+    else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
   lookInto(null);
+  void stores.look(null);
   const insertions = createInsertionWatch(tell);
   watchControls((control) => {
     insertions.arm();
+    askTally();
     tell(control);
     queue.flush();
   });
   watchResources(tell);
   addEventListener('pagehide', () => {
+    askTally();
     lookInto(null);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'hide' });
     // The page's own listeners come after this one, and may still write.
@@ -89,13 +100,18 @@ export function startRelay(connect: (name: string) => RelayPort): void {
   });
 }
 
-/** Takes the port that the page's hooks offer; `onClaim` runs synchronously inside the hooked call. */
-function hearPage(onClaim: (text: string) => void): void {
+/**
+ * Takes the port that the page's hooks offer; `onClaim` runs synchronously inside the hooked call.
+ * @returns asks the hooks to tell what they only counted
+ */
+function hearPage(onClaim: (text: string) => void): () => void {
+  let taken: MessagePort | null = null;
   const take = (event: Event): void => {
     event.stopImmediatePropagation();
     const port = (event as MessageEvent).ports[0];
     if (!port) return;
     document.removeEventListener(CHANNEL_EVENT, take, true);
+    taken = port;
     // Answers the hooks' question whether somebody took their offer.
     port.addEventListener(CHANNEL_EVENT, () => port.dispatchEvent(new MessageEvent(READY_EVENT)));
     port.addEventListener(CLAIM_EVENT, (claim) => {
@@ -105,4 +121,5 @@ function hearPage(onClaim: (text: string) => void): void {
   };
   document.addEventListener(CHANNEL_EVENT, take, true);
   document.dispatchEvent(new MessageEvent(READY_EVENT));
+  return () => taken?.dispatchEvent(new MessageEvent(TALLY_EVENT));
 }

@@ -21,3 +21,8 @@ export function writesIn(observations: Observation[], profileOf: (o: Observation
     return isFirst;
   });
 }
+
+/** Whether the whole entry went: of a database or cache, and not only a record or answer within it. */
+export function isRemoval(o: Observation): boolean {
+  return o.action === 'delete' && (o.detail === undefined || (o.detail.store === null && o.detail.key === null));
+}

@@ -1,5 +1,6 @@
 import { storedWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isRemoval } from '../facts/writes.ts';
 import type { Kind, Observation } from '../../model/observation.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 
@@ -10,12 +11,13 @@ const meta: RuleMeta = {
   failsWhen: 'An entry that needs consent is written into a store that has no end of its own and is not deleted again in the same visit.',
 };
 
+/** A worker's registration is code that the browser renews by itself; what it stores lies in the others. */
 const ENDLESS: readonly Kind[] = ['localStorage', 'indexedDB', 'cacheStorage', 'opfs'];
 
 export const endlessStorage: Rule = {
   meta,
   judge: (facts) => {
-    const deletions = facts.observations.filter((o) => o.action === 'delete' && ENDLESS.includes(o.kind));
+    const deletions = facts.observations.filter((o) => isRemoval(o) && ENDLESS.includes(o.kind));
     return facts.writes
       .filter((o) => ENDLESS.includes(o.kind) && !o.transient && !facts.subject(o).exempt && !isDeletedLater(o, deletions))
       .map((o) => ({

@@ -1,5 +1,6 @@
 import { storedWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isRemoval } from '../facts/writes.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Rule, RuleMeta } from '../rule.ts';
 
@@ -30,6 +31,8 @@ function lastSightings(facts: Facts): Observation[] {
   const last = new Map<string, Observation>();
   for (const o of facts.observations) {
     if (o.name === null || o.action === 'read' || o.rejected !== null || facts.permission(o) !== 'withdrawn') continue;
+    // A record less in a database says nothing of the database.
+    if (o.action === 'delete' && !isRemoval(o)) continue;
     last.set(JSON.stringify([facts.profileOf(o), o.kind, o.name, o.host]), o);
   }
   return [...last.values()];

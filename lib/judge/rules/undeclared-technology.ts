@@ -6,7 +6,8 @@ const meta: RuleMeta = {
   id: 'undeclared-technology',
   clauses: ['6.1'],
   levels: ['warning'],
-  failsWhen: 'For a purpose that needs consent the site uses a technology of storing that the policy does not list.',
+  failsWhen:
+    'For a purpose that needs consent the site uses a technology of storing that the policy does not list. Where nobody knows the purpose, as of the cache of an offline page, it cannot be told.',
 };
 
 /** The policy's names for the kinds of storage. */
@@ -28,11 +29,11 @@ export const undeclaredTechnology: Rule = {
     return facts.writes
       .filter((o) => !facts.subject(o).exempt && !declared.includes(TECHNOLOGY[o.kind] ?? ''))
       .map((o) => ({
-        outcome: 'fail',
+        outcome: facts.subject(o).known ? 'fail' : 'unsure',
         level: 'warning',
         evidence: [o],
         clauses: meta.clauses,
-        messageId: 'finding_undeclared_technology',
+        messageId: `finding_undeclared_technology${facts.subject(o).known ? '' : '_unsure'}`,
         arguments: { ...storedWords(facts, o), technology: TECHNOLOGY[o.kind] ?? o.kind },
       }));
   },

@@ -1,0 +1,75 @@
+/** What relays tell of databases, caches, files and workers: its shapes, and how it is captured. */
+import * as v from 'valibot';
+import { MOST_STORE_NAME, MOST_STORE_TEXT, STORE_KINDS, type StoreKind } from '../store-claim.ts';
+import { initiatorOf } from '../stack.ts';
+import { cleanUrl, maskSegment } from '../url.ts';
+import { wellFormedName } from '../well-formed.ts';
+import type { Digester } from './digest.ts';
+
+const Kind = v.picklist(STORE_KINDS);
+const Time = v.pipe(v.number(), v.finite());
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Name = v.pipe(v.string(), v.maxLength(MOST_STORE_NAME + 1));
+const Text = v.pipe(v.string(), v.maxLength(MOST_STORE_TEXT + 1));
+const Stack = v.pipe(v.string(), v.maxLength(20_000));
+/** A database may list thousands of writes of one transaction. */
+const Writes = v.pipe(v.array(Count), v.maxLength(100_000));
+
+/** Members of the events' variant, beside those of documents.ts. */
+export const STORE_EVENTS = [
+  v.object({
+    type: v.literal('store'),
+    time: Time,
+    stack: Stack,
+    kind: Kind,
+    action: v.picklist(['set', 'delete', 'open']),
+    operation: Name,
+    name: Name,
+    store: v.nullable(Name),
+    key: v.nullable(Text),
+    value: v.nullable(Text),
+    length: Count,
+    write: Count,
+    times: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    since: v.nullable(Time),
+  }),
+  v.object({ type: v.literal('store-settled'), time: Time, kind: Kind, writes: Writes, refused: v.nullable(Name) }),
+  v.object({ type: v.literal('stores-uncounted'), time: Time, times: Count }),
+  v.object({
+    type: v.literal('store-snapshot'),
+    time: Time,
+    asked: Time,
+    kind: Kind,
+    entries: v.array(v.object({ name: v.string(), mark: Name })),
+    skipped: Count,
+    request: v.nullable(v.number()),
+  }),
+  v.object({ type: v.literal('store-unanswered'), time: Time, kinds: v.array(Kind) }),
+] as const;
+export type StoreEvent = v.InferOutput<(typeof STORE_EVENTS)[number]>;
+
+/** The capture of one such event: values digested, names well formed, keys and URLs cleaned. */
+export function captureStore(event: StoreEvent, digester: Digester, now: number): object {
+  if (event.type === 'store-snapshot')
+    return { ...event, entries: event.entries.map(({ name, mark }) => ({ ...wellFormedName(name), mark })) };
+  if (event.type !== 'store') return event;
+  const { stack, name, value, length, key, store, ...rest } = event;
+  return {
+    ...rest,
+    ...wellFormedName(name),
+    store: store && wellFormedName(store).name,
+    key: key === null ? null : cleanKey(event.kind, key),
+    // A record of consent within a database does not make a record of the whole database.
+    value: value === null ? null : { ...digester.value(key ?? store ?? name, value, length, now), record: null },
+    initiator: initiatorOf(stack),
+  };
+}
+
+const MOST_KEY = 200;
+
+/** Keys may be addresses, tokens or numbers of people: they are masked as in the path of a URL. */
+function cleanKey(kind: StoreKind, key: string): string {
+  const text = key.toWellFormed();
+  if (kind === 'cacheStorage') return cleanUrl(text);
+  return text.slice(0, MOST_KEY).split('/').map(maskSegment).join('/');
+}
