@@ -124,7 +124,7 @@ export const moreStorageRows: readonly StorageRow[] = [
   ...keys(MIXPANEL, 'cookie', 'regex', ['^mp_.+_mixpanel$']),
   ...keys(MIXPANEL, 'sessionStorage', 'prefix', ['mp_tab_id_', 'mp_gen_new_tab_id_']),
   ...keys(MIXPANEL, 'localStorage', 'prefix', ['__mpq_', '__mp_opt_in_out_']),
-  ...keys(MIXPANEL, 'indexedDB', 'exact', ['mixpanelBrowserDb']),
+  ...keys(MIXPANEL, 'indexedDB', 'exact', ['mixpanelBrowserDb', 'mixpanelFlagsDb']),
   ...keys(FIREBASE, 'indexedDB', 'exact', ['firebase-heartbeat-database']),
   ...keys(FIREBASE_INSTALLATIONS, 'indexedDB', 'exact', ['firebase-installations-database']),
   ...keys(FIREBASE_MESSAGING, 'indexedDB', 'exact', ['firebase-messaging-database']),

@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest';
+import type { StoreKind } from '../../../../lib/model/capture.ts';
+import { acts, document, evidenceOf, exchange, moment, pressed, SCRIPT, value, visit, type Told } from './captures.ts';
+
+let writes = 0;
+
+function put(at: number, name: string, more: Record<string, unknown> = {}): Told {
+  return {
+    at,
+    type: 'store',
+    kind: 'indexedDB',
+    action: 'set',
+    operation: 'put',
+    name,
+    store: 's',
+    key: null,
+    value: null,
+    write: ++writes,
+    times: 1,
+    since: null,
+    initiator: SCRIPT,
+    ...more,
+  };
+}
+
+const whole = { store: null };
+
+function ended(at: number, told: Told, refused: string | null = null): Told {
+  return { at, type: 'store-settled', kind: told.kind, writes: [told.write], refused };
+}
+
+/** `asked` ten milliseconds before the answer. */
+function look(at: number, entries: Record<string, string>, more: Record<string, unknown> = {}): Told {
+  const found = Object.entries(entries).map(([name, mark]) => ({ name, mark }));
+  const asked = Date.parse('2026-11-02T10:00:00.000Z') + at - 10;
+  return { at, type: 'store-snapshot', kind: 'indexedDB', asked, entries: found, skipped: 0, request: null, ...more };
+}
+
+function seen(events: Told[], kind: StoreKind = 'indexedDB', ...more: ReturnType<typeof document>[]) {
+  return acts(evidenceOf(visit(0), [document(events), ...more]), kind);
+}
+
+describe('one write is one observation', () => {
+  test('claim, end and look', () => {
+    const one = put(100, 'db', { key: 'k', value: value('k', 'abcdefgh12345678ABCDEFG') });
+    const [told, ...more] = seen([look(50, {}), one, ended(120, one), look(500, { db: '1' })]);
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({
+      action: 'set',
+      name: 'db',
+      host: 'send-box.com',
+      mechanism: 'idb',
+      confirmed: 'snapshot',
+      rejected: null,
+      uncertainty: 0,
+      detail: { operation: 'put', store: 's', key: 'k', times: 1 },
+      value: { length: 23 },
+      initiator: { url: SCRIPT.url },
+    });
+    expect(moment(told)).toBe(100);
+  });
+
+  test('a tally stands for many, somewhere between its first and its last', () => {
+    const since = Date.parse('2026-11-02T10:00:00.000Z') + 60;
+    const [told] = seen([put(100, 'db', { write: 0, times: 99_980, since, initiator: null })]);
+    expect(told).toMatchObject({ detail: { times: 99_980 }, initiator: null, uncertainty: 40 });
+  });
+
+  test('an aborted transaction wrote nothing, and what it did not create is not missed', () => {
+    const one = put(100, 'db', whole);
+    const found = seen([look(50, {}), one, ended(120, one, 'transaction-aborted'), look(500, {})]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ rejected: 'transaction-aborted', confirmed: null });
+  });
+
+  test('stored, the page says, and not there: refused', () => {
+    const one = put(100, 'db');
+    const found = seen([look(50, {}), one, ended(120, one), look(500, {})]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ rejected: 'not-stored' });
+  });
+
+  test('not yet stored when it was looked for: neither refused nor confirmed', () => {
+    const one = put(100, 'db');
+    const late = put(100, 'late');
+    const found = seen([look(50, {}), one, late, ended(495, one), look(500, {})]);
+    expect(found.map(({ rejected, confirmed }) => [rejected, confirmed])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+});
+
+describe('a look', () => {
+  test('the first of all finds what was there before: no write', () => {
+    const { observations } = evidenceOf(visit(0), [document([look(100, { old: '1' })])]);
+    expect(observations.map(({ action, name }) => [action, name])).toContainEqual(['present', 'old']);
+    expect(observations.filter(({ kind, action }) => kind === 'indexedDB' && action !== 'present')).toEqual([]);
+  });
+
+  test('finds what a worker wrote, somewhere between the looks', () => {
+    const [one] = seen([look(100, {}, { kind: 'cacheStorage' }), look(500, { v1: '' }, { kind: 'cacheStorage' })], 'cacheStorage');
+    // From the asking of the one to the answer of the other.
+    expect(one).toMatchObject({ action: 'set', mechanism: 'snapshot', confirmed: 'snapshot', initiator: null, uncertainty: 410 });
+  });
+
+  test('finds a database upgraded and a file changed behind the hooks, and not what a claim explains', () => {
+    const file = put(150, 'f', { kind: 'opfs', operation: 'write', store: null });
+    const found = evidenceOf(visit(0), [
+      document([
+        look(100, { db: '1' }),
+        look(110, { f: '3 1', g: '3 1' }, { kind: 'opfs' }),
+        file,
+        look(500, { db: '2' }),
+        look(510, { f: '5 2', g: '5 2' }, { kind: 'opfs' }),
+      ]),
+    ]);
+    expect(acts(found, 'indexedDB').map(({ name, mechanism }) => [name, mechanism])).toEqual([['db', 'snapshot']]);
+    expect(acts(found, 'opfs').map(({ name, mechanism }) => [name, mechanism])).toEqual([
+      ['f', 'opfs'],
+      ['g', 'snapshot'],
+    ]);
+  });
+
+  test('of a file closed long after it was written to is still explained', () => {
+    const kind = { kind: 'opfs' };
+    const write = put(150, 'f', { ...kind, operation: 'write', store: null });
+    const found = seen([look(100, { f: '1 1' }, kind), write, look(300, { f: '1 1' }, kind), look(900, { f: '9 2' }, kind)], 'opfs');
+    expect(found).toHaveLength(1);
+  });
+
+  test('finds that something is gone, unless it could not see everything', () => {
+    expect(seen([look(100, { a: '1', b: '1' }), look(500, { b: '1' })]).map(({ action, name }) => [action, name])).toEqual([
+      ['delete', 'a'],
+    ]);
+    expect(seen([look(100, { a: '1', b: '1' }), look(500, { b: '1' }, { skipped: 3 })])).toEqual([]);
+  });
+
+  test('that was asked before a removal and answered after it does not bring the thing back', () => {
+    const remove = put(495, 'db', { action: 'delete', operation: 'deleteDatabase', store: null });
+    const found = seen([look(100, { db: '1' }), remove, look(500, { db: '1' }), look(900, {})]);
+    expect(found.map(({ action, mechanism }) => [action, mechanism])).toEqual([['delete', 'idb']]);
+  });
+});
+
+describe('calls that create only what is missing', () => {
+  const open = (at: number, name: string) => put(at, name, { kind: 'cacheStorage', action: 'open', operation: 'open', store: null });
+  const caches = { kind: 'cacheStorage' };
+
+  test('wrote, where the next look finds it new', () => {
+    const [one, ...more] = seen([look(50, {}, caches), open(100, 'v1'), look(500, { v1: '' }, caches)], 'cacheStorage');
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ action: 'set', mechanism: 'cache', confirmed: 'snapshot', initiator: { url: SCRIPT.url }, uncertainty: 0 });
+    expect(moment(one)).toBe(100);
+  });
+
+  test('wrote nothing, where it was there or failed', () => {
+    expect(seen([look(50, { v1: '' }, caches), open(100, 'v1'), look(500, { v1: '' }, caches)], 'cacheStorage')).toEqual([]);
+    const failed = open(100, 'v1');
+    const found = seen([look(50, {}, caches), failed, ended(110, failed, 'call-failed'), look(500, { v1: '' }, caches)], 'cacheStorage');
+    expect(found).toMatchObject([{ mechanism: 'snapshot' }]);
+  });
+
+  test('created and removed again before anybody looked: both are told', () => {
+    const remove = put(200, 'v1', { kind: 'cacheStorage', action: 'delete', operation: 'delete', store: null });
+    const found = seen([look(50, {}, caches), open(100, 'v1'), remove, look(500, {}, caches)], 'cacheStorage');
+    expect(found.map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['set', 'cache'],
+      ['delete', 'cache'],
+    ]);
+  });
+});
+
+describe('deletions', () => {
+  test('of a record leave the database', () => {
+    const found = evidenceOf(visit(0), [
+      document([look(50, { db: '1' }), put(100, 'db', { action: 'delete', operation: 'clear' }), look(500, { db: '1' })]),
+    ]);
+    expect(acts(found, 'indexedDB')).toMatchObject([{ action: 'delete', detail: { store: 's' } }]);
+    expect(found.observations.filter(({ action }) => action === 'present')).toMatchObject([{ name: 'db' }, { name: 'db' }]);
+  });
+
+  test('of a directory take what is in it along', () => {
+    const kind = { kind: 'opfs' };
+    const remove = put(100, 'a', { ...kind, action: 'delete', operation: 'removeEntry', store: null });
+    const found = seen([look(50, { 'a/': '', 'a/f': '1 1', ab: '1 1' }, kind), remove, look(500, { ab: '1 1' }, kind)], 'opfs');
+    expect(found.map(({ action, name }) => [action, name])).toEqual([
+      ['delete', 'a/'],
+      ['delete', 'a/f'],
+    ]);
+  });
+});
+
+test('another document of the origin sees what the first one stored while leaving', () => {
+  const one = put(100, 'db', whole);
+  const later = document([look(600, { db: '1' })], { document: 'd2' });
+  const first = document([look(50, {}), one, ended(120, one)]);
+  const evidence = evidenceOf([...visit(0), ...visit(500, 'd2')], [first, later]);
+  expect(acts(evidence, 'indexedDB')).toMatchObject([{ confirmed: 'snapshot' }]);
+});
+
+test('origins and kinds are apart', () => {
+  const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
+  const evidence = evidenceOf(visit(0), [
+    document([look(100, { a: '1' }), look(400, {}, { kind: 'opfs' })]),
+    document([look(300, {})], frame),
+  ]);
+  expect(evidence.observations.filter(({ action }) => action === 'delete')).toEqual([]);
+});
+
+test('what a database holds is recognised in a request', () => {
+  const id = 'abcdefgh12345678ABCDEFG';
+  const told = value('k', id);
+  const one = put(100, 'db', { value: told });
+  const browser = [...visit(0), ...exchange(200, 'r1', 'https://t.example/x', { parts: told.parts })];
+  const [request] = acts(evidenceOf(browser, [document([one])]), 'request').filter(({ host }) => host === 't.example');
+  expect(request?.request?.sentIdentifiers).toEqual([{ kind: 'indexedDB', name: 'db', host: 'send-box.com' }]);
+});
+
+test('what was counted before a click stands before it', () => {
+  const since = Date.parse('2026-11-02T10:00:00.000Z') + 60;
+  const evidence = evidenceOf(visit(0), [document([put(100, 'db', { write: 0, times: 7, since }), pressed(101, 'Accept')])]);
+  const order = evidence.observations.filter(({ kind }) => kind === 'indexedDB' || kind === 'control').map(({ kind }) => kind);
+  expect(order).toEqual(['indexedDB', 'control']);
+});
+
+test('what was not told is a gap', () => {
+  const { gaps, lost } = evidenceOf(visit(0), [
+    document([
+      { at: 100, type: 'stores-uncounted', times: 12 },
+      { at: 110, type: 'store-unanswered', kinds: ['indexedDB'] },
+      look(120, {}, { skipped: 2 }),
+    ]),
+  ]);
+  expect(gaps.map(({ reason }) => reason.replace(/ in .*/, '')).sort()).toEqual(
+    ['store-not-answered: indexedDB', 'storage-too-large: 2 entries', 'too-many-stores: 12 writes'].sort(),
+  );
+  expect(lost).toBe(12);
+});
