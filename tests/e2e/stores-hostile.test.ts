@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { auditPages, html, pages, seen, shopPolicy, type PageAudit } from './audit-of.ts';
 
-const FLOOD = 100_000;
+const FLOOD = 30_000;
 
 const PAGE = `
 <button id="go">x</button>
@@ -31,6 +31,8 @@ const PAGE = `
     const flood = db.transaction('s', 'readwrite');
     for (let index = 0; index < ${FLOOD}; index++) flood.objectStore('s').put(index);
     result.flood = await ended(flood);
+    document.body.append(Object.assign(document.createElement('button'), { id: 'flooded', textContent: 'x' }));
+    await new Promise((resolve) => { document.getElementById('flooded').onclick = resolve; });
     result.count = await new Promise((resolve) => { const request = db.transaction('s').objectStore('s').count(); request.onsuccess = () => resolve(request.result); });
 
     let traps = 0;
@@ -63,12 +65,16 @@ const PAGE = `
     await open('blocking');
     indexedDB.open('blocking', 2);
 
-    caches.open('failing').then; void (async () => (await caches.open('failing')).add('/missing'))();
-    await (async () => (await caches.open('failing')).add('/missing'))().catch(() => {});
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // A failure that the page handles stays handled, one that it does not is told to it once.
+    try { await (await caches.open('failing')).add('/missing'); } catch (error) { result.failed = error.name; }
+    const complained = new Promise((resolve) => addEventListener('unhandledrejection', resolve));
+    const failing = await caches.open('failing');
+    void failing.add('/missing');
+    await complained;
     result.unhandled = unhandled;
     result.sandboxed = await sandboxed;
     await fetch('/result', { method: 'POST', body: JSON.stringify(result) });
+    document.body.append(Object.assign(document.createElement('button'), { id: 'done', textContent: 'x' }));
   };
 </script>`;
 
@@ -84,7 +90,11 @@ beforeAll(async () => {
       return { status: 204, type: 'text/plain', body: '' };
     },
   });
-  run = await auditPages(host, [{ visit: '/' }, { click: '#go', settle: 1500 }], shopPolicy());
+  run = await auditPages(
+    host,
+    [{ visit: '/' }, { click: '#go', settle: 100 }, { click: '#flooded', settle: 100 }, { click: '#done' }],
+    shopPolicy(),
+  );
 });
 
 test('the platform looks and behaves as without us', () => {
@@ -101,6 +111,7 @@ test('the platform looks and behaves as without us', () => {
     reads: 1,
     inactive: 'nothing',
     aborted: 'abort',
+    failed: 'TypeError',
     unhandled: ['TypeError'],
     sandboxed: 'SecurityError',
   });

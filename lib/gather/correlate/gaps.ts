@@ -1,5 +1,5 @@
 /** Where the tool's sight was impaired: holes in sequences, dropped or malformed entries, documents without hooks. */
-import type { BrowserEvent, DocumentSegment } from '../../model/capture.ts';
+import type { BrowserEvent, DocumentEvent, DocumentSegment } from '../../model/capture.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { VisitSpan } from './visits.ts';
 
@@ -36,13 +36,11 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
       0,
     );
     if (skipped > 0) gaps.push({ ...span, reason: `storage-too-large: ${skipped} entries in ${url}` });
-    for (const event of events) {
-      if (event.type === 'store-unanswered')
-        gaps.push({ from: iso(event.time), to: iso(event.time), reason: `store-not-answered: ${event.kinds.join(', ')} in ${url}` });
-      if (event.type !== 'stores-uncounted') continue;
-      gaps.push({ from: iso(event.time), to: iso(event.time), reason: `too-many-stores: ${event.times} writes in ${url}` });
-      lost += event.times;
-    }
+    const unanswered = unansweredKinds(events);
+    if (unanswered.length > 0) gaps.push({ ...span, reason: `store-not-answered: ${unanswered.join(', ')} in ${url}` });
+    const uncounted = events.reduce((sum, event) => sum + (event.type === 'stores-uncounted' ? event.times : 0), 0);
+    if (uncounted > 0) gaps.push({ ...span, reason: `too-many-stores: ${uncounted} writes in ${url}` });
+    lost += uncounted;
   }
 
   for (const visit of visits) {
@@ -57,4 +55,14 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
     lost += event.lost;
   }
   return { gaps: gaps.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.reason < b.reason ? -1 : 1)), lost };
+}
+
+/** The stores that were not looked into for want of an answer, and not later either. */
+function unansweredKinds(events: DocumentEvent[]): string[] {
+  const waiting = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'store-unanswered') for (const kind of event.kinds) waiting.add(kind);
+    else if (event.type === 'store-snapshot') waiting.delete(event.kind);
+  }
+  return [...waiting];
 }

@@ -229,7 +229,9 @@ test('what was not told is a gap', () => {
     document([
       { at: 100, type: 'stores-uncounted', times: 12 },
       { at: 110, type: 'store-unanswered', kinds: ['indexedDB'] },
-      look(120, {}, { skipped: 2 }),
+      look(120, {}, { skipped: 2, kind: 'opfs' }),
+      { at: 130, type: 'store-unanswered', kinds: ['cacheStorage'] },
+      look(140, {}, { kind: 'cacheStorage' }),
     ]),
   ]);
   expect(gaps.map(({ reason }) => reason.replace(/ in .*/, '')).sort()).toEqual(
