@@ -113,7 +113,11 @@ function bounded(entries: FoundEntry[]): Found {
 
 /** Files with size and time of change, directories with their name alone. */
 async function list(directory: FileSystemDirectoryHandle, path: string, depth: number, found: Found): Promise<void> {
-  for await (const [name, handle] of directory.entries()) {
+  const handles = directory.values();
+  // Step by step: what Firefox hands to content scripts cannot be iterated.
+  for (let step = await handles.next(); !step.done; step = await handles.next()) {
+    const handle = step.value;
+    const { name } = handle;
     if (found.entries.length >= MOST_ENTRIES || depth > MOST_DEPTH) {
       found.skipped++;
       // However many there are: only that there are more.
