@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { textIn } from '../../../../lib/gather/page/stored-text.ts';
 import { MOST_STORE_TEXT } from '../../../../lib/gather/store-claim.ts';
+
+// The saved functions of a page are taken when the module is read; Node has no documents.
+vi.hoisted(() => vi.stubGlobal('Document', class {}));
 
 describe('texts are found', () => {
   test.each([
