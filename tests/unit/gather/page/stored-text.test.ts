@@ -3,7 +3,7 @@ import { textIn } from '../../../../lib/gather/page/stored-text.ts';
 import { MOST_STORE_TEXT } from '../../../../lib/gather/store-claim.ts';
 
 // The saved functions of a page are taken when the module is read; Node has no documents.
-vi.hoisted(() => vi.stubGlobal('Document', class {}));
+vi.hoisted(() => vi.stubGlobal('Document', { prototype: {} }));
 
 describe('texts are found', () => {
   test.each([
