@@ -1,6 +1,8 @@
 /** Reads the options of `npm run audit`. */
 import { EXPORTS } from '../lib/tell/export/index.ts';
 import { LANGUAGES, type Language } from '../lib/model/policy.ts';
+import type { BrowserName } from './find-browser.ts';
+import { FIXED_PREFERENCES, type Preferences } from './firefox-preferences.ts';
 import { usageError } from './exit.ts';
 
 export interface AuditOptions {
@@ -16,8 +18,11 @@ export interface AuditOptions {
   language: Language | null;
   operator: string | null;
   purpose: string | null;
+  browser: BrowserName;
   browserPath: string | null;
   browserArgs: string[];
+  /** Firefox's, as they were given; they go before the tool's own. */
+  browserPrefs: Preferences;
   viewport: string;
   thirdPartyCookies: 'allow' | 'block';
   ignoreHttpsErrors: boolean;
@@ -27,7 +32,7 @@ export interface AuditOptions {
 
 const FORMATS = Object.keys(EXPORTS);
 const LATER_FORMATS = ['csv', 'sarif', 'junit', 'har'].filter((format) => !FORMATS.includes(format));
-const LATER = ['--browser-pref', '--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'];
+const LATER = ['--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'];
 
 type Reader = (options: AuditOptions, value: string, name: string) => void;
 
@@ -41,12 +46,10 @@ const VALUES: Record<string, Reader> = {
   '--language': (options, value, name) => (options.language = oneOf(name, value, [...LANGUAGES])),
   '--operator': (options, value) => (options.operator = value),
   '--purpose': (options, value) => (options.purpose = value),
-  '--browser': (_options, value, name) => {
-    if (value === 'firefox') throw usageError('--browser firefox: not available in this version (available: chromium).');
-    oneOf(name, value, ['chromium']);
-  },
+  '--browser': (options, value, name) => (options.browser = oneOf(name, value, ['chromium', 'firefox'])),
   '--browser-path': (options, value) => (options.browserPath = value),
   '--browser-arg': (options, value) => options.browserArgs.push(value),
+  '--browser-pref': (options, value, name) => Object.assign(options.browserPrefs, preference(name, value)),
   '--viewport': (options, value, name) => {
     if (value !== 'mobile' && !/^[1-9]\d{1,4}x[1-9]\d{1,4}$/.test(value))
       throw usageError(`${name} ${value}: expected WIDTHxHEIGHT such as 1280x800, or "mobile".`);
@@ -77,8 +80,10 @@ export function readArguments(args: string[]): AuditOptions {
     language: null,
     operator: null,
     purpose: null,
+    browser: 'chromium',
     browserPath: null,
     browserArgs: [],
+    browserPrefs: {},
     viewport: '1280x800',
     thirdPartyCookies: 'allow',
     ignoreHttpsErrors: false,
@@ -103,8 +108,25 @@ export function readArguments(args: string[]): AuditOptions {
   }
   if (options.url !== null && options.demo !== null)
     throw usageError(`--demo ${options.demo}: a URL was given too ("${options.url}"); expected one of them.`);
+  const [pref] = Object.keys(options.browserPrefs);
+  if (pref !== undefined && options.browser !== 'firefox')
+    throw usageError(`--browser-pref ${pref}: preferences are Firefox's; expected --browser firefox with it.`);
   if (options.url === null) options.demo ??= 'breaking';
   return options;
+}
+
+/** `NAME=VALUE` with the type that Firefox keeps it in: `true` and `false`, whole numbers, else text; "in quotes" is always text. */
+function preference(name: string, value: string): Preferences {
+  const [, key = '', text = ''] = /^([A-Za-z][\w.-]*)=(.*)$/s.exec(value) ?? [];
+  if (key === '') throw usageError(`${name} ${value}: expected NAME=VALUE such as network.proxy.type=1.`);
+  if (FIXED_PREFERENCES.includes(key)) throw usageError(`${name} ${key}: the audit itself needs this preference as it is.`);
+  if (text === 'true' || text === 'false') return { [key]: text === 'true' };
+  if (/^-?\d+$/.test(text)) {
+    // nsIPrefBranch keeps 32-bit integers: https://searchfox.org/mozilla-central/source/modules/libpref/nsIPrefBranch.idl
+    if (Math.abs(Number(text)) > 0x7fffffff) throw usageError(`${name} ${value}: expected a number of 32 bits, or "${text}" in quotes.`);
+    return { [key]: Number(text) };
+  }
+  return { [key]: /^"(.*)"$/s.exec(text)?.[1] ?? text };
 }
 
 function oneOf<const T extends string>(name: string, value: string, known: T[]): T {

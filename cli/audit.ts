@@ -11,9 +11,9 @@ import { parsePolicy } from '../lib/policy/parse.ts';
 import { composeAudit } from '../lib/session/compose-audit.ts';
 import { hostOf } from '../lib/gather/url.ts';
 import { readArguments, type AuditOptions } from './arguments.ts';
-import { findChromium, ROOT } from './chromium.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { EXIT, ExitError, usageError } from './exit.ts';
+import { findBrowser, ROOT } from './find-browser.ts';
 import { runScenario } from './run.ts';
 import { readScenario, VISIT_AND_RELOAD, type Scenario } from './scenario.ts';
 import { languageOfEnvironment } from './language.ts';
@@ -35,7 +35,7 @@ async function main(args: string[]): Promise<number> {
   const policyFile = options.policy === null ? null : readPolicy(options.policy);
   const scenarioFile = options.scenario === null ? null : readScenario(options.scenario);
   prepareOutput(options.out);
-  const browserPath = findChromium(options.browserPath, say);
+  const browserPath = findBrowser(options.browser, options.browserPath, say);
   const demo = options.demo === null ? null : await startDemo(options.demo);
   try {
     return await audit(
@@ -59,7 +59,7 @@ async function audit(
   scenario: Scenario,
   demo: Demo | null,
 ): Promise<number> {
-  const options = demo ? { ...given, ignoreHttpsErrors: true, browserArgs: [...demo.browserArgs, ...given.browserArgs] } : given;
+  const options = demo ? { ...given, ignoreHttpsErrors: true, ...demo.reachedBy(given) } : given;
   const scenarioFile = options.scenario ?? 'scenario';
   const first = options.url ?? scenario.start ?? demo?.url;
   if (first === undefined) throw usageError('A URL, a scenario with "start", or --demo is expected.');
@@ -99,7 +99,7 @@ async function audit(
       version: (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
       build: process.env.CONSENT_AUDIT_BUILD ?? 'sha256:unknown',
       ruleset: RULESET,
-      browser: { name: 'chromium', version: result.browserVersion },
+      browser: { name: options.browser, version: result.browserVersion },
     },
     conditions: {
       operator: options.operator,

@@ -1,55 +1,13 @@
-/** Finds or installs Chromium, and runs it with the built extension and a profile of its own. */
-import { spawnSync } from 'node:child_process';
+/** Runs Chromium with the built extension and a profile of its own, through Playwright. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { ask, type CommandName, type Commands } from '../lib/messaging/commands.ts';
+import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import type { AuditOptions } from './arguments.ts';
+import { askThrough, firstLine, MOBILE, sizeOf, type PageActions, type Place, type RunningBrowser } from './browser.ts';
 import { noVerdict } from './exit.ts';
+import { ROOT } from './find-browser.ts';
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const EXTENSION = join(ROOT, '.output', 'chrome-mv3');
-
-/** Branded Chrome 137 and newer ignores --load-extension, so only Chromium builds are looked for. */
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-
-/**
- * The path of a Chromium: the option's, else CONSENT_AUDIT_CHROMIUM's, else one that is installed, else one that is installed now.
- * @throws ExitError 3 with one sentence where there is none
- */
-export function findChromium(option: string | null, say: (text: string) => void): string {
-  for (const [where, path] of [
-    ['--browser-path', option],
-    ['CONSENT_AUDIT_CHROMIUM', process.env.CONSENT_AUDIT_CHROMIUM],
-  ] as const) {
-    if (!path) continue;
-    if (!existsSync(path)) throw noVerdict(`${where} ${path}: there is no such browser; expected the path of a Chromium executable.`);
-    return path;
-  }
-  const installed = (): string | undefined => [...PLACES, chromium.executablePath()].find((path) => path !== '' && existsSync(path));
-  const found = installed();
-  if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing Chromium (apt-get) …');
-    const quiet = { stdio: ['ignore', 2, 2] as ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    spawnSync('apt-get', ['-qq', 'update'], quiet);
-    spawnSync('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', 'chromium'], { ...quiet, stdio: ['ignore', 'ignore', 2] });
-  } else {
-    say('Installing Chromium (playwright) …');
-    spawnSync(process.execPath, [join(ROOT, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], {
-      stdio: ['ignore', 2, 2],
-    });
-  }
-  const now = installed();
-  if (!now) throw noVerdict('No Chromium was found and none could be installed; install Chromium and pass --browser-path PATH.');
-  return now;
-}
 
 const ARGS = [
   '--no-first-run',
@@ -63,23 +21,15 @@ const ARGS = [
   `--load-extension=${EXTENSION}`,
 ];
 
-export interface RunningBrowser {
+export interface Chromium extends RunningBrowser {
+  /** Playwright's page, for what only this browser's tests do. */
   page: Page;
-  version: string;
-  /** Asks the extension; a worker that is just starting is asked again. */
-  ask<Name extends CommandName>(command: Name, parameters: Commands[Name]['ask']): Promise<Commands[Name]['answer']>;
-  /** Resolves with a sentence when page or browser go down by themselves. */
-  crashed: Promise<string>;
-  alive(): boolean;
-  close(): Promise<void>;
 }
 
-const MOBILE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
-
 /** Starts Chromium on a profile folder. */
-export async function launchChromium(path: string, profile: string, options: AuditOptions): Promise<RunningBrowser> {
+export async function launchChromium(path: string, profile: string, options: AuditOptions): Promise<Chromium> {
   writePreferences(profile, options.thirdPartyCookies === 'block');
-  const [width = 1280, height = 800] = options.viewport.split('x').map(Number);
+  const { deviceScaleFactor, isMobile, hasTouch, ...small } = MOBILE;
   let context: BrowserContext;
   try {
     context = await chromium.launchPersistentContext(profile, {
@@ -88,7 +38,9 @@ export async function launchChromium(path: string, profile: string, options: Aud
       handleSIGINT: false,
       handleSIGTERM: false,
       ignoreHTTPSErrors: options.ignoreHttpsErrors,
-      ...(options.viewport === 'mobile' ? MOBILE : { viewport: { width, height } }),
+      ...(options.viewport === 'mobile'
+        ? { viewport: small, deviceScaleFactor, isMobile, hasTouch }
+        : { viewport: sizeOf(options.viewport) }),
       args: [
         ...(options.headed ? [] : ['--headless=new']),
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -126,32 +78,21 @@ export async function launchChromium(path: string, profile: string, options: Aud
       if (!closing) resolve('the browser went down');
     });
   });
-  const runtime = {
-    sendMessage: (message: unknown): Promise<unknown> =>
-      control.evaluate(
-        (sent) =>
-          (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(
-            sent,
-          ),
-        message,
-      ),
-  };
+  const sendMessage = (message: unknown): Promise<unknown> =>
+    control.evaluate(
+      (sent) =>
+        (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(sent),
+      message,
+    );
   return {
+    name: 'chromium',
     page,
+    actions: actionsOn(page),
     version: product.replace(/^.*\//, ''),
+    conditions: {},
     crashed,
     alive: () => !dead,
-    ask: async (command, parameters) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await ask(runtime, command, parameters);
-        } catch (error) {
-          // The worker may be stopped between request and answer; the next request wakes it.
-          if (attempt === 5 || dead) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
-        }
-      }
-    },
+    ask: askThrough(sendMessage, () => !dead),
     close: async () => {
       closing = true;
       await context.close().catch(() => undefined);
@@ -170,6 +111,31 @@ function writePreferences(profile: string, block: boolean): void {
   );
 }
 
-export function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/\u001b\[\d+m/g, '') ?? '';
+function placeOf(place: Page | Frame): Place {
+  const first = (selector: string) => place.locator(`css=${selector}`).first();
+  return {
+    click: (selector, timeout) => first(selector).click({ timeout }),
+    check: (selector, timeout) => first(selector).check({ timeout }),
+    hover: (selector, timeout) => first(selector).hover({ timeout }),
+    fill: (selector, text, timeout) => first(selector).fill(text, { timeout }),
+    evaluate: (script) => place.evaluate(script),
+  };
+}
+
+function actionsOn(page: Page): PageActions {
+  return {
+    ...placeOf(page),
+    url: () => page.url(),
+    visit: (url, timeout) => page.goto(url, { waitUntil: 'commit', timeout }).then(() => undefined),
+    reload: (timeout) => page.reload({ waitUntil: 'commit', timeout }).then(() => undefined),
+    loaded: (timeout) => page.waitForLoadState('load', { timeout }),
+    frame(part) {
+      const frame = page.frames().find((one) => one !== page.mainFrame() && one.url().includes(part));
+      return frame ? placeOf(frame) : null;
+    },
+    clickAt: (x, y) => page.mouse.click(x, y),
+    move: (x, y) => page.mouse.move(x, y),
+    scroll: (pixels) => page.mouse.wheel(0, pixels),
+    press: (key) => page.keyboard.press(key),
+  };
 }

@@ -2,15 +2,18 @@
 import { join } from 'node:path';
 import type { PolicyDocument } from '../lib/model/policy.ts';
 import { demoPolicy } from '../tests/site/policy.ts';
+import { leadingTo } from '../tests/site/leading.ts';
 import { startSite } from '../tests/site/server.ts';
-import { ROOT } from './chromium.ts';
+import type { AuditOptions } from './arguments.ts';
+import { ROOT } from './find-browser.ts';
 import { readScenario, type Scenario } from './scenario.ts';
 
 export interface Demo {
   url: string;
   policy: PolicyDocument;
   scenario: Scenario;
-  browserArgs: string[];
+  /** What leads the browser of these options to the demo, before what they ask for themselves. */
+  reachedBy(options: AuditOptions): Pick<AuditOptions, 'browserArgs' | 'browserPrefs'>;
   close(): Promise<void>;
 }
 
@@ -21,7 +24,10 @@ export async function startDemo(form: 'breaking' | 'clean'): Promise<Demo> {
     url: 'https://send-box.com/',
     policy: demoPolicy(),
     scenario: readScenario(join(ROOT, 'tests', 'site', 'scenario.json')),
-    browserArgs: [`--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--ignore-certificate-errors'],
+    reachedBy({ browser, browserArgs, browserPrefs }) {
+      const { args, prefs } = leadingTo(browser, site.port);
+      return { browserArgs: [...args, ...browserArgs], browserPrefs: { ...prefs, ...browserPrefs } };
+    },
     close: async () => {
       await site.close();
     },

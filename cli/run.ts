@@ -8,8 +8,10 @@ import type { Evidence } from '../lib/model/evidence.ts';
 import type { PolicyDocument } from '../lib/model/policy.ts';
 import { newKey } from '../lib/settings/settings.ts';
 import type { AuditOptions } from './arguments.ts';
-import { firstLine, launchChromium, type RunningBrowser } from './chromium.ts';
+import { firstLine, type RunningBrowser } from './browser.ts';
+import { launchChromium } from './chromium.ts';
 import { ExitError, EXIT } from './exit.ts';
+import { launchFirefox } from './firefox.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { settle, takeStep } from './steps.ts';
 
@@ -33,7 +35,8 @@ export interface RunResult {
   /** Why it ended before its end, or null. */
   failure: ExitError | null;
   browserVersion: string;
-  conditions: Pick<Conditions, 'timeZone' | 'locale' | 'userAgent' | 'webdriver'>;
+  /** With those that only the one browser has. */
+  conditions: Pick<Conditions, 'timeZone' | 'locale' | 'userAgent' | 'webdriver'> & Record<string, unknown>;
 }
 
 const UNKNOWN_CONDITIONS: RunResult['conditions'] = { timeZone: 'UTC', locale: 'en', userAgent: '', webdriver: null };
@@ -41,6 +44,7 @@ const UNKNOWN_CONDITIONS: RunResult['conditions'] = { timeZone: 'UTC', locale: '
 /** Never throws for what happens to page or browser: what was observed so far comes back with the failure. */
 export async function runScenario(input: RunInput): Promise<RunResult> {
   const { options, scenario, say, signal } = input;
+  const launch = options.browser === 'firefox' ? launchFirefox : launchChromium;
   const folders: string[] = [];
   const collected: Evidence[] = [];
   // One key for all profiles, so that equal values stay equal across them; it ends with this process.
@@ -53,7 +57,7 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
   const begin = async (): Promise<RunningBrowser> => {
     started.profile = mkdtempSync(join(tmpdir(), 'consent-audit-'));
     folders.push(started.profile);
-    const browser = await launchChromium(input.browserPath, started.profile, options);
+    const browser = await launch(input.browserPath, started.profile, options);
     started.browser = browser;
     version = browser.version;
     await browser.ask('configure', { policy: input.policy, sites: input.sites, key, clean: true });
@@ -63,7 +67,7 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
   /** Reads the profile's evidence; a browser that went down is started once more on the same profile for it. */
   const collect = async (): Promise<void> => {
     if (started.profile === '') return;
-    if (!started.browser?.alive()) started.browser = await launchChromium(input.browserPath, started.profile, options);
+    if (!started.browser?.alive()) started.browser = await launch(input.browserPath, started.profile, options);
     collected.push(await started.browser.ask('evidence', {}));
     await started.browser.close();
     started.profile = '';
@@ -83,7 +87,7 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
           browser = await begin();
         } else {
           await browser.close();
-          browser = await launchChromium(input.browserPath, started.profile, options);
+          browser = await launch(input.browserPath, started.profile, options);
           started.browser = browser;
         }
         continue;
@@ -126,12 +130,13 @@ async function unlessStopped(browser: RunningBrowser, signal: AbortSignal, work:
 }
 
 async function readConditions(browser: RunningBrowser): Promise<RunResult['conditions']> {
-  return browser.page.evaluate(() => ({
+  const read = await browser.actions.evaluate(() => ({
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: navigator.language,
     userAgent: navigator.userAgent,
     webdriver: navigator.webdriver,
   }));
+  return { ...read, ...browser.conditions };
 }
 
 function describe(step: Step): string {

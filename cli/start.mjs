@@ -23,7 +23,8 @@ process.on('SIGINT', () => undefined);
 if (NOT_YET.includes(command)) fail(2, `npm run ${command}: not available in this version.`);
 installPackages();
 const environment = { ...process.env, PATH: `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
-if (command === 'audit' || command === 'screenshots') await buildExtension('chrome');
+if (command === 'screenshots') await buildExtension('chrome');
+if (command === 'audit') await buildExtension(wantsFirefox() ? 'firefox' : 'chrome');
 if (command === 'test' || command === 'build') {
   await buildExtension('chrome');
   await buildExtension('firefox');
@@ -47,6 +48,11 @@ async function wxt(calls) {
     if (code !== 0) return code;
   }
   return 0;
+}
+
+/** Only a look: the command itself reads its options, and says what is wrong with them. */
+function wantsFirefox() {
+  return args.some((arg, at) => arg === '--browser=firefox' || (arg === 'firefox' && args[at - 1] === '--browser'));
 }
 
 function installPackages() {

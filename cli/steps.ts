@@ -1,7 +1,6 @@
 /** Takes one scenario step on the page, as a person would. */
-import type { Frame, Page } from 'playwright-core';
+import { firstLine, type PageActions, type Place, type RunningBrowser } from './browser.ts';
 import { ExitError, noVerdict } from './exit.ts';
-import { firstLine, type RunningBrowser } from './chromium.ts';
 import type { MarkValue, Step } from './scenario.ts';
 
 const PATIENCE = 10_000; // milliseconds for a control to be there and to take the click
@@ -16,25 +15,27 @@ export async function takeStep(
   base: string,
   where: string,
 ): Promise<void> {
-  const { page } = browser;
-  if ('visit' in step) return visit(page, new URL(step.visit, base).href);
+  const { actions } = browser;
+  const on = (selector: string, act: (place: Place) => Promise<void>): Promise<void> => using(actions, step.frame, selector, where, act);
+  if ('visit' in step) return visit(actions, new URL(step.visit, base).href);
   if ('reload' in step) {
-    await page.reload({ waitUntil: 'commit', timeout: LOAD }).catch(unreachable(page.url()));
-    return loaded(page);
+    await actions.reload(LOAD).catch(unreachable(actions.url()));
+    return loaded(actions);
   }
-  if ('wait' in step) return page.waitForTimeout(step.wait);
-  if ('scroll' in step) return page.mouse.wheel(0, step.scroll);
-  if ('move' in step) return page.mouse.move(step.move.x, step.move.y);
-  if ('press' in step) return page.keyboard.press(step.press).catch(impossible(where, `the key "${step.press}" cannot be pressed`));
+  if ('wait' in step) return new Promise((resolve) => setTimeout(resolve, step.wait));
+  if ('scroll' in step) return actions.scroll(step.scroll);
+  if ('move' in step) return actions.move(step.move.x, step.move.y);
+  if ('press' in step) return actions.press(step.press).catch(impossible(where, `the key "${step.press}" cannot be pressed`));
   if ('click' in step) {
-    if (typeof step.click === 'object') await page.mouse.click(step.click.x, step.click.y);
-    else await on(page, step.frame, step.click, where, (locator) => locator.click({ timeout: PATIENCE }));
-  } else if ('check' in step) await on(page, step.frame, step.check, where, (locator) => locator.check({ timeout: PATIENCE }));
-  else if ('hover' in step) await on(page, step.frame, step.hover, where, (locator) => locator.hover({ timeout: PATIENCE }));
-  else if ('fill' in step)
-    await on(page, step.frame, step.fill.selector, where, (locator) =>
-      locator.fill(process.env[step.fill.env] ?? '', { timeout: PATIENCE }),
-    );
+    const { click } = step;
+    if (typeof click === 'object') await actions.clickAt(click.x, click.y);
+    else await on(click, (place) => place.click(click, PATIENCE));
+  } else if ('check' in step) await on(step.check, (place) => place.check(step.check, PATIENCE));
+  else if ('hover' in step) await on(step.hover, (place) => place.hover(step.hover, PATIENCE));
+  else if ('fill' in step) {
+    const { selector, env } = step.fill;
+    await on(selector, (place) => place.fill(selector, process.env[env] ?? '', PATIENCE));
+  }
   if ('mark' in step && step.mark !== undefined) await mark(browser, step.mark);
 }
 
@@ -50,25 +51,24 @@ export async function settle(browser: RunningBrowser, override: number | undefin
   await browser.ask('snapshot', {});
 }
 
-async function visit(page: Page, url: string): Promise<void> {
-  await page.goto(url, { waitUntil: 'commit', timeout: LOAD }).catch(unreachable(url));
-  await loaded(page);
+async function visit(actions: PageActions, url: string): Promise<void> {
+  await actions.visit(url, LOAD).catch(unreachable(url));
+  await loaded(actions);
 }
 
 /** A document that never finishes loading is audited as it is. */
-async function loaded(page: Page): Promise<void> {
-  await page.waitForLoadState('load', { timeout: PATIENCE }).catch(() => undefined);
+async function loaded(actions: PageActions): Promise<void> {
+  await actions.loaded(PATIENCE).catch(() => undefined);
 }
 
-async function on(
-  page: Page,
+async function using(
+  actions: PageActions,
   frame: string | undefined,
   selector: string,
   where: string,
-  act: (locator: ReturnType<Page['locator']>) => Promise<void>,
+  act: (place: Place) => Promise<void>,
 ): Promise<void> {
-  const place: Page | Frame = frame === undefined ? page : await frameOf(page, frame, where);
-  await act(place.locator(`css=${selector}`).first()).catch(
+  await act(frame === undefined ? actions : await frameOf(actions, frame, where)).catch(
     impossible(
       where,
       `"${selector}" could not be used${frame === undefined ? '' : ` in the frame "${frame}"`} within ${PATIENCE / 1000} s`,
@@ -76,13 +76,13 @@ async function on(
   );
 }
 
-async function frameOf(page: Page, part: string, where: string): Promise<Frame> {
+async function frameOf(actions: PageActions, part: string, where: string): Promise<Place> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
-    const frame = page.frames().find((one) => one !== page.mainFrame() && one.url().includes(part));
+    const frame = actions.frame(part);
     if (frame) return frame;
     if (Date.now() > deadline) throw noVerdict(`${where}: no frame's URL contains "${part}".`);
-    await page.waitForTimeout(100);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

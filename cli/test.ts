@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChromium, ROOT } from './chromium.ts';
 import { ExitError } from './exit.ts';
+import { findBrowser, ROOT } from './find-browser.ts';
 
 const BIN = join(ROOT, 'node_modules', '.bin');
 
@@ -21,7 +21,7 @@ process.exitCode = main();
 
 function main(): number {
   try {
-    findChromium(null, say);
+    for (const browser of ['chromium', 'firefox'] as const) findBrowser(browser, null, say);
   } catch (error) {
     if (!(error instanceof ExitError)) throw error;
     say(error.message);

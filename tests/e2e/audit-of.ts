@@ -7,7 +7,11 @@ import type { Audit, Finding } from '../../lib/model/audit.ts';
 import type { Observation } from '../../lib/model/observation.ts';
 import type { PolicyDocument } from '../../lib/model/policy.ts';
 import type { Answer, Host, Question } from '../site/exchange.ts';
+import { leadingTo } from '../site/leading.ts';
 import { startSite, type Site } from '../site/server.ts';
+
+export const BROWSERS = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSERS)[number];
 
 const AUDIT = join(import.meta.dirname, '..', '..', 'cli', 'audit.ts');
 
@@ -59,6 +63,17 @@ export function pages(table: Record<string, Answer | ((question: Question) => An
   };
 }
 
+/** What a person would write to have this browser find every host on one port. */
+export function browserArguments(browser: BrowserName, port: number): string[] {
+  const { args, prefs } = leadingTo(browser, port);
+  return [
+    '--browser',
+    browser,
+    ...args.map((arg) => `--browser-arg=${arg}`),
+    ...Object.entries(prefs).map(([name, value]) => `--browser-pref=${name}=${value}`),
+  ];
+}
+
 export interface PageAudit extends Outcome {
   audit: Audit;
   site: Site;
@@ -71,6 +86,7 @@ export async function auditPages(
   policy: PolicyDocument,
   url = 'https://shop.test/',
   more: string[] = [],
+  browser: BrowserName = 'chromium',
 ): Promise<PageAudit> {
   const site = await startSite({ form: 'clean', host });
   const folder = mkdtempSync(join(tmpdir(), 'audit-in-'));
@@ -84,8 +100,7 @@ export async function auditPages(
       '--policy',
       join(folder, 'policy.json'),
       '--ignore-https-errors',
-      `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
-      '--browser-arg=--ignore-certificate-errors',
+      ...browserArguments(browser, site.port),
       ...more,
     ]);
     if (!outcome.audit) throw new Error(`no audit was written (exit ${outcome.code}): ${outcome.stderr}`);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readArguments } from '../../cli/arguments.ts';
-import { findChromium, launchChromium, type RunningBrowser } from '../../cli/chromium.ts';
+import { launchChromium, type Chromium } from '../../cli/chromium.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
 import { settle } from '../../cli/steps.ts';
 import type { Audit } from '../../lib/model/audit.ts';
 import { digestOf } from '../../lib/tell/integrity.ts';
@@ -25,7 +26,7 @@ const PLAIN = html('<h1>nothing to see</h1>');
 
 let site: Site;
 let profile: string;
-let browser: RunningBrowser;
+let browser: Chromium;
 let popup: Page;
 
 beforeAll(async () => {
@@ -35,7 +36,7 @@ beforeAll(async () => {
     (arg) => `--browser-arg=${arg}`,
   );
   browser = await launchChromium(
-    findChromium(null, () => undefined),
+    findBrowser('chromium', null, () => undefined),
     profile,
     readArguments(['https://shop.test/', '--ignore-https-errors', ...args]),
   );

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newKey } from '../../lib/settings/settings.ts';
 import { readArguments } from '../../cli/arguments.ts';
-import { findChromium, launchChromium, type RunningBrowser } from '../../cli/chromium.ts';
+import { launchChromium, type Chromium } from '../../cli/chromium.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
 import { settle } from '../../cli/steps.ts';
 import { startSite } from '../site/server.ts';
 import { html, pages, shopPolicy } from './audit-of.ts';
@@ -21,7 +22,7 @@ const PAGE = html(`<body><script>
   }, 15);
 </script>`);
 
-async function watched(visit: (browser: RunningBrowser, stop: () => Promise<void>) => Promise<void>) {
+async function watched(visit: (browser: Chromium, stop: () => Promise<void>) => Promise<void>) {
   const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': PAGE }) });
   const profile = mkdtempSync(join(tmpdir(), 'worker-stop-'));
   const options = readArguments([
@@ -31,7 +32,7 @@ async function watched(visit: (browser: RunningBrowser, stop: () => Promise<void
     '--browser-arg=--ignore-certificate-errors',
   ]);
   const browser = await launchChromium(
-    findChromium(null, () => undefined),
+    findBrowser('chromium', null, () => undefined),
     profile,
     options,
   );

@@ -1,6 +1,7 @@
 /**
  * The demo site: send-box.com and everybody it talks to, on one port of this machine. The browser is told to resolve every
  * name to it, so the Host header says whose role to play. TLS and plain HTTP are told apart by a connection's first byte.
+ * It is an HTTP proxy as well, for browsers that cannot be told so: whatever they ask for, they get from here.
  */
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -53,12 +54,22 @@ export async function startSite(options: { form: Form; port?: number; host?: Hos
     socket.on('close', () => sockets.delete(socket));
     // A browser drops connections whenever it likes; without a listener that would end the process.
     socket.on('error', () => socket.destroy());
+    admit(socket);
+  });
+  const admit = (socket: Socket): void => {
     socket.once('data', (first) => {
       socket.pause();
       (first[0] === TLS_HANDSHAKE ? secure : plain).emit('connection', socket);
       socket.unshift(first);
       process.nextTick(() => socket.resume());
     });
+  };
+  // A tunnel to any host ends here: https://www.rfc-editor.org/rfc/rfc9110#name-connect
+  plain.on('connect', (_request, tunnel, head) => {
+    tunnel.write('HTTP/1.1 200 Connected\r\n\r\n');
+    if (head.length > 0) tunnel.unshift(head);
+    admit(tunnel as Socket);
+    tunnel.resume();
   });
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -99,7 +110,9 @@ async function exchange(
 }
 
 function requestUrl(scheme: LogEntry['scheme'], request: IncomingMessage): URL | null {
-  const target = `${scheme}://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`;
+  const path = request.url ?? '/';
+  // A proxy is asked for whole addresses.
+  const target = path.startsWith('http://') ? path : `${scheme}://${request.headers.host ?? 'localhost'}${path}`;
   if (!URL.canParse(target)) return null;
   return new URL(target);
 }

@@ -1,0 +1,105 @@
+/** Runs Firefox with the built extension and a profile of its own, through WebDriver BiDi (https://w3c.github.io/webdriver-bidi/). */
+import { join } from 'node:path';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import type { AuditOptions } from './arguments.ts';
+import { askThrough, firstLine, MOBILE, sizeOf, type RunningBrowser } from './browser.ts';
+import { noVerdict } from './exit.ts';
+import { ROOT } from './find-browser.ts';
+import { actionsOn } from './firefox-page.ts';
+import { EXTENSION_UUID, preferencesFor } from './firefox-preferences.ts';
+
+const EXTENSION = join(ROOT, '.output', 'firefox-mv3');
+const PATIENCE = 30_000; // milliseconds for the extension's own page to be there
+
+export interface Firefox extends RunningBrowser {
+  /** Puppeteer's, for what only this browser's tests do. */
+  page: Page;
+  browser: Browser;
+}
+
+/** Starts Firefox on a profile folder. The extension is there before anything is opened. */
+export async function launchFirefox(path: string, profile: string, options: AuditOptions): Promise<Firefox> {
+  const { given, recorded } = preferencesFor(options);
+  let browser: Browser;
+  try {
+    browser = await launch({
+      browser: 'firefox',
+      executablePath: path,
+      userDataDir: profile,
+      headless: !options.headed,
+      acceptInsecureCerts: options.ignoreHttpsErrors,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      defaultViewport: null,
+      // Needed to open the extension's own page.
+      args: ['--remote-allow-system-access', ...options.browserArgs],
+      extraPrefsFirefox: given,
+      // Release builds take no other address for their settings (the driver gives one that leads nowhere) without it.
+      env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+    });
+  } catch (error) {
+    throw noVerdict(`${path}: the browser did not start (${firstLine(error)}).`);
+  }
+  try {
+    return await equip(browser, recorded, options.viewport);
+  } catch (error) {
+    await browser.close().catch(() => undefined);
+    throw noVerdict(`${path}: the browser did not load the extension; Firefox 140 or newer is needed (${firstLine(error)}).`);
+  }
+}
+
+async function equip(browser: Browser, recorded: object, viewport: string): Promise<Firefox> {
+  await browser.installExtension(EXTENSION);
+  const [blank] = await browser.pages();
+  const control = await openControl(browser);
+  const page = await browser.newPage();
+  await blank?.close();
+  await page.setViewport(viewport === 'mobile' ? MOBILE : sizeOf(viewport));
+  page.on('dialog', (dialog) => {
+    // As a driven Chromium does: nobody is there to answer, and leaving a page is not held up. A dialog may be gone already.
+    (dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()).catch(() => undefined);
+  });
+  let closing = false;
+  const crashed = new Promise<string>((resolve) => {
+    page.once('close', () => !closing && resolve(browser.connected ? 'the page was closed' : 'the browser went down'));
+    browser.once('disconnected', () => !closing && resolve('the browser went down'));
+  });
+  return {
+    name: 'firefox',
+    browser,
+    page,
+    actions: actionsOn(page),
+    version: (await browser.version()).replace(/^.*\//, ''),
+    conditions: {
+      browserPreferences: recorded,
+      ...(viewport === 'mobile' ? { emulated: ['size', 'device-pixel-ratio', 'touch'] } : {}),
+    },
+    crashed,
+    alive: () => browser.connected,
+    ask: askThrough(
+      (message) => askPage(control, message),
+      () => browser.connected,
+    ),
+    close: async () => {
+      closing = true;
+      await browser.close().catch(() => undefined);
+    },
+  };
+}
+
+/** Waiting for `load` of an extension's page never ends, so it is asked until it has the extension's own functions. */
+async function openControl(browser: Browser): Promise<Page> {
+  const control = await browser.newPage();
+  await control.goto(`moz-extension://${EXTENSION_UUID}/control.html`, { waitUntil: [], timeout: PATIENCE });
+  await control.waitForFunction(() => 'browser' in globalThis && document.readyState === 'complete', { timeout: PATIENCE });
+  return control;
+}
+
+/** As one text both ways: BiDi would wrap every value of it in a description of its type. */
+async function askPage(control: Page, message: unknown): Promise<unknown> {
+  const answer = await control.evaluate(async (text) => {
+    const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).browser;
+    return JSON.stringify(await runtime.sendMessage(JSON.parse(text)));
+  }, JSON.stringify(message));
+  return answer === undefined ? undefined : (JSON.parse(answer) as unknown);
+}
