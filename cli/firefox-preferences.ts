@@ -37,7 +37,6 @@ const CONDITIONS: Preferences = {
 const QUIET: Preferences = {
   'app.shield.optoutstudies.enabled': false,
   'browser.aboutwelcome.enabled': false,
-  'browser.chrome.site_icons': false,
   'browser.discovery.enabled': false,
   'browser.ml.enable': false,
   'browser.newtabpage.activity-stream.feeds.topsites': false,

@@ -34,7 +34,7 @@ function main(): number {
     if (spawnSync(file, args, { stdio: 'inherit', cwd: ROOT, shell: process.platform === 'win32' }).status === 0) passed++;
     else failed++;
   }
-  for (const project of ['unit', 'e2e']) {
+  for (const project of ['unit', 'e2e', 'firefox']) {
     say(`\n— ${project}`);
     const counts = vitest(project);
     passed += counts.passed;

@@ -7,14 +7,14 @@ import type { Audit } from '../../lib/model/audit.ts';
 import { demoPolicy } from '../site/policy.ts';
 import { HOST_NAMES } from '../site/hosts/index.ts';
 import { startSite, type Site } from '../site/server.ts';
-import { runAudit } from './audit-of.ts';
+import { BROWSER, browserArguments, runAudit } from './audit-of.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 test('--demo clean keeps to the policy: exit 0, nothing above a note', async () => {
-  const { code, audit, stdout } = await runAudit(['--demo', 'clean']);
+  const { code, audit, stdout } = await runAudit(['--demo', 'clean', '--browser', BROWSER]);
   expect(audit?.findings.filter(({ level }) => level !== 'note')).toEqual([]);
   expect(audit?.summary).toMatchObject({ verdict: 'pass', errors: 0, warnings: 0, lost: 0 });
   expect(audit?.complete).toBe(true);
@@ -37,8 +37,7 @@ describe('the breaking form, audited as a page outside the project', () => {
       '--scenario',
       join(ROOT, 'tests', 'site', 'scenario.json'),
       '--ignore-https-errors',
-      `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
-      '--browser-arg=--ignore-certificate-errors',
+      ...browserArguments(BROWSER, site.port),
     ]);
     rmSync(folder, { recursive: true, force: true });
     if (!outcome.audit) throw new Error(outcome.stderr);

@@ -194,9 +194,9 @@ function sentCookies(context: GatherContext, header: string): { name: string; di
     });
 }
 
-/** Chromium answers HSTS and extension redirects itself, with status 307 and a reason that no server wrote. */
+/** Chromium answers HSTS and extension redirects itself, with status 307 and a reason that no server wrote; Firefox with no status at all. */
 function isInternal(status: number, reason: string | null, statusLine: string | undefined): boolean {
-  return status === 307 && (reason !== null || /Internal Redirect/i.test(statusLine ?? ''));
+  return status === 0 || (status === 307 && (reason !== null || /Internal Redirect/i.test(statusLine ?? '')));
 }
 
 function ended(details: Details, status: number | null, ip: string | null, fromCache: boolean, error: string | null): BrowserEvent {

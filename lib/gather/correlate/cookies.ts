@@ -160,6 +160,14 @@ function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draf
 
 function sameCookie(one: Write, stored: JarCookie): boolean {
   if (stored.domain !== (one.cookie.domain ?? one.setter)) return false;
+  // No browser stores other flags than those asked for: with others it is another write of the same value.
+  // The `Secure` of a CookieStore write is the browser's own choice.
+  if (
+    !one.deletes &&
+    one.draft.mechanism !== 'cookie-store' &&
+    (stored.secure !== one.cookie.secure || stored.httpOnly !== one.cookie.httpOnly)
+  )
+    return false;
   return one.cookie.path === null || one.cookie.path === stored.path;
 }
 

@@ -26,8 +26,10 @@ describe('what is read', () => {
       language: null,
       operator: null,
       purpose: null,
+      browser: 'chromium',
       browserPath: null,
       browserArgs: [],
+      browserPrefs: {},
       viewport: '1280x800',
       thirdPartyCookies: 'allow',
       ignoreHttpsErrors: false,
@@ -56,6 +58,10 @@ describe('what is read', () => {
     ],
     [['--browser', 'chromium', '--browser-path', '/opt/x'], { browserPath: '/opt/x' }],
     [['--browser-arg=--lang=kk', '--browser-arg', '--no-sandbox'], { browserArgs: ['--lang=kk', '--no-sandbox'] }],
+    [
+      ['--browser=firefox', '--browser-pref', 'network.proxy.type=1', '--browser-pref=a.b=true', '--browser-pref', 'a.text="1"'],
+      { browser: 'firefox', browserPrefs: { 'network.proxy.type': 1, 'a.b': true, 'a.text': '1' } },
+    ],
     [['--viewport', 'mobile'], { viewport: 'mobile' }],
     [['--viewport', '800x600'], { viewport: '800x600' }],
     [
@@ -98,7 +104,7 @@ describe('what is refused, in one line and with code 2', () => {
     expect(text).not.toMatch(/[\n\r]/);
   });
 
-  test.each(['--browser-pref', '--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'])(
+  test.each(['--baseline', '--write-baseline', '--key', '--urls', '--sitemap', '--shard', '--include-values'])(
     '%s, which a later version will have, by its name',
     (name) => {
       for (const args of [[name, 'x'], [`${name}=x`], [name]])
@@ -113,10 +119,11 @@ describe('what is refused, in one line and with code 2', () => {
     });
   });
 
-  test('--browser firefox, by its name', () => {
-    expect(refusal('--browser', 'firefox')).toMatchObject({
+  test('a preference that is none, or that is not for this browser', () => {
+    expect(refusal('--browser', 'firefox', '--browser-pref', 'network.proxy.type')).toMatchObject({ code: 2 });
+    expect(refusal('--browser-pref', 'network.proxy.type=1')).toMatchObject({
       code: 2,
-      message: '--browser firefox: not available in this version (available: chromium).',
+      message: "--browser-pref network.proxy.type: preferences are Firefox's; expected --browser firefox with it.",
     });
   });
 

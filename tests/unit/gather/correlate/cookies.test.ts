@@ -27,6 +27,18 @@ describe('one write is one observation', () => {
     expect(moment(seen)).toBe(100);
   });
 
+  test('the jar of another write with the same value, but without its flags, says nothing of this one', () => {
+    const evidence = evidenceOf(
+      [...visit(0), changed(130, '_x', '1', { secure: true })],
+      [document([claim(100, '_x=1; path=/'), claim(101, '_x=; path=/; max-age=0'), claim(102, '_x=1; path=/; secure')])],
+    );
+    expect(acts(evidence, 'cookie').map(({ action, confirmed, cookie }) => [action, confirmed, cookie?.secure])).toEqual([
+      ['set', null, false],
+      ['delete', null, false],
+      ['set', 'jar', true],
+    ]);
+  });
+
   test("an answer's header and the jar, in consequence of its request", () => {
     const evidence = evidenceOf(
       [
