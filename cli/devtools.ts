@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
-import { EXTENSION, findChromium } from './chromium.ts';
+import { EXTENSION } from './chromium.ts';
+import { findBrowser } from './find-browser.ts';
 import { ask, type CommandName, type Commands } from '../lib/messaging/commands.ts';
 
 interface Runtime {
@@ -30,7 +31,7 @@ export async function launchInspected(site: { port: number }, windowSize = '1600
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
   const browser = await puppeteer.launch({
     userDataDir: profile,
-    executablePath: findChromium(null, () => undefined),
+    executablePath: findBrowser('chromium', null, () => undefined),
     pipe: true,
     enableExtensions: [EXTENSION],
     defaultViewport: null,

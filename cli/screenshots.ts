@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer-core';
 import { demoPolicy } from '../tests/site/policy.ts';
 import { startSite } from '../tests/site/server.ts';
-import { ROOT } from './chromium.ts';
+import { ROOT } from './find-browser.ts';
 import { dockBelow, launchInspected, setTheme, type Inspected } from './devtools.ts';
 
 const [folder = join('docs', 'images'), language = 'en'] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { Validator } from '@cfworker/json-schema';
 import type { Audit } from '../lib/model/audit.ts';
 import type { Language } from '../lib/model/policy.ts';
 import { EXPORTS } from '../lib/tell/export/index.ts';
-import { ROOT } from './chromium.ts';
+import { ROOT } from './find-browser.ts';
 import { noVerdict } from './exit.ts';
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ROOT } from '../../cli/chromium.ts';
+import { findBrowser, ROOT } from '../../cli/find-browser.ts';
 import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { html, pages, script, shopPolicy } from './audit-of.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   profile = mkdtempSync(join(tmpdir(), 'panel-firefox-'));
   browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: '/usr/bin/firefox-esr',
+    executablePath: findBrowser('firefox', null, () => undefined),
     headless: true,
     acceptInsecureCerts: true,
     args: ['--remote-allow-system-access'],

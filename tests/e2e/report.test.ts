@@ -8,7 +8,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../cli/arguments.ts';
-import { findChromium, launchChromium } from '../../cli/chromium.ts';
+import { launchChromium } from '../../cli/chromium.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
 import { goldenFile } from '../../cli/golden.ts';
 import { settle } from '../../cli/steps.ts';
 import type { Audit } from '../../lib/model/audit.ts';
@@ -18,7 +19,7 @@ import { startSite } from '../site/server.ts';
 import { html, pages, runAudit, shopPolicy } from './audit-of.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const path = findChromium(null, () => undefined);
+const path = findBrowser('chromium', null, () => undefined);
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 interface Axe {

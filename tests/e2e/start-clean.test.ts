@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArguments } from '../../cli/arguments.ts';
-import { findChromium, launchChromium, type RunningBrowser } from '../../cli/chromium.ts';
+import { launchChromium, type Chromium } from '../../cli/chromium.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
 import { settle } from '../../cli/steps.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { html, pages, script, shopPolicy } from './audit-of.ts';
@@ -18,7 +19,7 @@ const PAGE =
 
 let site: Site;
 let profile: string;
-let browser: RunningBrowser;
+let browser: Chromium;
 
 beforeAll(async () => {
   site = await startSite({
@@ -48,7 +49,7 @@ beforeAll(async () => {
     (arg) => `--browser-arg=${arg}`,
   );
   browser = await launchChromium(
-    findChromium(null, () => undefined),
+    findBrowser('chromium', null, () => undefined),
     profile,
     readArguments(['https://shop.test/', '--ignore-https-errors', ...args]),
   );
