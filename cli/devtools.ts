@@ -94,10 +94,13 @@ async function frameOf(tools: Page, url: RegExp): Promise<Frame> {
   return tools.waitForFrame((frame) => url.test(frame.url()));
 }
 
-/** Docks the developer tools below the page. */
-export async function dockBelow(tools: Page): Promise<void> {
+/** Docks the developer tools below the page, so high (pixels). */
+export async function dockBelow(tools: Page, height: number): Promise<void> {
   await tools.evaluate(
-    `import('${MODULES}/ui/legacy/legacy.js').then(({ DockController }) => DockController.DockController.instance().setDockSide('bottom'))`,
+    `Promise.all([import('${MODULES}/core/common/common.js'), import('${MODULES}/ui/legacy/legacy.js')]).then(([{ Settings }, { DockController }]) => {
+      Settings.Settings.instance().createSetting('inspector-view.split-view-state', {}).set({ horizontal: { size: ${height} } });
+      DockController.DockController.instance().setDockSide('bottom');
+    })`,
   );
 }
 

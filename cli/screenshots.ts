@@ -9,13 +9,15 @@ import { dockBelow, launchInspected, setTheme, type Inspected } from './devtools
 
 const [folder = join('docs', 'images'), language = 'en'] = process.argv.slice(2);
 const OUT = join(ROOT, folder);
+/** Height of the developer tools, pixels. */
+const PANEL = 720;
 const REJECT = '#cc-main .cm button[data-role="necessary"]';
 
 mkdirSync(OUT, { recursive: true });
 const site = await startSite({ form: 'breaking' });
-const inspected = await launchInspected(site, '1280,1100', language);
+const inspected = await launchInspected(site, '1280,1200', language);
 try {
-  await dockBelow(inspected.tools);
+  await dockBelow(inspected.tools, PANEL);
   await inspected.ask('configure', { policy: demoPolicy(), sites: [], key: null, clean: true });
   const panel = await inspected.panel();
   await shown(panel);
@@ -27,7 +29,7 @@ try {
   await setTheme(inspected.tools, 'dark');
   await pictureOfPanel('panel-dark');
   await setTheme(inspected.tools, 'default');
-  await picturesOfPopup(inspected);
+  await picturesOfPages(inspected);
 } finally {
   await inspected.close();
   await site.close();
@@ -52,7 +54,8 @@ async function shown(view: Frame | Page): Promise<void> {
   await view.waitForSelector('main[aria-busy="false"]');
 }
 
-async function picturesOfPopup({ browser, page, tools }: Inspected): Promise<void> {
+/** Popup and report, each as a page of its own. */
+async function picturesOfPages({ browser, page, tools }: Inspected): Promise<void> {
   const base = tools
     .frames()
     .map((frame) => frame.url())
@@ -66,6 +69,11 @@ async function picturesOfPopup({ browser, page, tools }: Inspected): Promise<voi
   await picture('popup', popup);
   await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await picture('popup-dark', popup);
+  const report = await browser.newPage();
+  await report.setViewport({ width: 1000, height: 1250 });
+  await report.goto(new URL(`/report.html?tab=${tab}`, base).href);
+  await report.waitForSelector('.document h1');
+  await picture('report', report);
 }
 
 /** The id by which the extension knows the tab that shows this. */
@@ -80,10 +88,8 @@ async function tabOf(popup: Page, base: string, url: string): Promise<number> {
 /** Of the developer tools alone, without the page above them. */
 async function pictureOfPanel(name: string): Promise<void> {
   const { tools } = inspected;
-  const top = await tools.evaluate(() => innerHeight - (document.querySelector('.insertion-point-sidebar, .root-view')?.clientHeight ?? 0));
   const { width, height } = await tools.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  const from = top > 0 && top < height ? top : Math.round(height / 3);
-  await picture(name, tools, { x: 0, y: from, width, height: height - from });
+  await picture(name, tools, { x: 0, y: height - PANEL, width, height: PANEL });
 }
 
 async function picture(name: string, view: Page, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
