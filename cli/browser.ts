@@ -71,7 +71,8 @@ export function sizeOf(viewport: string): { width: number; height: number } {
   return { width, height };
 }
 
-/** The first line of what a driver says went wrong, without colours. */
+/** The first line of what a driver says went wrong, without colours and without Firefox's own stack. */
 export function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/\u001b\[\d+m/g, '') ?? '';
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replace(/\u001b\[\d+m/g, '').replace(/\s+\S*@(?:chrome|resource):\/\/.*$/, '');
 }

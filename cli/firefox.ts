@@ -63,6 +63,7 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
   const crashed = new Promise<string>((resolve) => {
     page.once('close', () => !closing && resolve(browser.connected ? 'the page was closed' : 'the browser went down'));
     browser.once('disconnected', () => !closing && resolve('the browser went down'));
+    onCrash(page, () => !closing && resolve('the page crashed'));
   });
   return {
     name: 'firefox',
@@ -85,6 +86,29 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
       await browser.close().catch(() => undefined);
     },
   };
+}
+
+const LOOK_EVERY = 1000; // milliseconds
+
+/** BiDi has no event for a crashed page: Firefox shows a document of its own in its place. */
+function onCrash(page: Page, tell: () => void): void {
+  let asking = false;
+  const timer = setInterval(() => {
+    if (page.isClosed()) clearInterval(timer);
+    if (asking || page.isClosed()) return;
+    asking = true;
+    page
+      .evaluate(() => document.documentURI)
+      // Between two documents there is nobody to ask.
+      .catch(() => '')
+      .then((uri) => {
+        asking = false;
+        if (!uri.startsWith('about:tabcrashed')) return;
+        clearInterval(timer);
+        tell();
+      });
+  }, LOOK_EVERY);
+  timer.unref();
 }
 
 /** Waiting for `load` of an extension's page never ends, so it is asked until it has the extension's own functions. */

@@ -64,11 +64,17 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
     conditions = await readConditions(browser);
     return browser;
   };
+  /** The extension may have gone down with the page; what it stored is still there. */
+  const again = async (): Promise<Evidence> => {
+    await started.browser?.close();
+    started.browser = await launch(input.browserPath, started.profile, options);
+    return started.browser.ask('evidence', {});
+  };
   /** Reads the profile's evidence; a browser that went down is started once more on the same profile for it. */
   const collect = async (): Promise<void> => {
     if (started.profile === '') return;
     if (!started.browser?.alive()) started.browser = await launch(input.browserPath, started.profile, options);
-    collected.push(await started.browser.ask('evidence', {}));
+    collected.push(await started.browser.ask('evidence', {}).catch(again));
     await started.browser.close();
     started.profile = '';
   };

@@ -47,6 +47,14 @@ const BAD: [string, string[], RegExp][] = [
   ['an unknown option', ['--frobnicate'], /--frobnicate: unknown option/],
   ['a format of a later version', ['--format', 'json,sarif'], /--format sarif: not available in this version/],
   ['an option of a later version', ['--baseline', 'x'], /--baseline: not available in this version/],
+  ['a preference that is none', ['--browser', 'firefox', '--browser-pref', 'network.proxy.type'], /expected NAME=VALUE such as/],
+  ['a preference for Chromium', ['--browser-pref', 'network.proxy.type=1'], /preferences are Firefox's/],
+  [
+    'a preference that the audit needs',
+    ['--browser=firefox', '--browser-pref=extensions.webextensions.uuids={}'],
+    /the audit itself needs/,
+  ],
+  ['a browser that is neither', ['--browser', 'netscape'], /--browser netscape: expected chromium or firefox/],
   ['something that is no URL', ['ftp://shop.test/'], /expected an http: or https: URL/],
 ];
 

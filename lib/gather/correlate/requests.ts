@@ -35,6 +35,8 @@ const LATE = 2000; // milliseconds
 const UNSURE = 60; // milliseconds
 /** The page's clock is coarse by this much: https://w3c.github.io/hr-time/#dfn-coarsen-time */
 const COARSE = 0.2; // milliseconds
+/** Firefox shows whole milliseconds unless told otherwise. */
+const COARSE_WHOLE = 1; // milliseconds
 
 const MECHANISMS: Record<string, string> = {
   main_frame: 'navigation',
@@ -215,7 +217,8 @@ function momentOf(
   if (announcement)
     return { time: announcement.time, place: { document: announcement.ref.document, seq: announcement.seq }, uncertainty: 0 };
   if (resource && resource.time <= hop.start.time + 20) {
-    const tie = between(resource.time - COARSE, resource.time + COARSE);
+    const coarse = Number.isInteger(resource.time) ? COARSE_WHOLE : COARSE;
+    const tie = between(resource.time - coarse, resource.time + coarse);
     return { time: resource.time, place: null, uncertainty: tie ? 1 : 0 };
   }
   const { time } = hop.start;

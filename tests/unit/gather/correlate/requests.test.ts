@@ -135,6 +135,18 @@ describe('whose moment a request has', () => {
     const [far] = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(5000, '1', HIT)], [page]);
     expect(far?.uncertainty).toBe(0);
   });
+
+  test.each([
+    ['a clock of whole milliseconds cannot tell a request from a click in the next one', 500, 501, 1],
+    ['but one two milliseconds apart', 500, 502, 0],
+    ['a finer clock can tell half a millisecond', 500.25, 500.75, 0],
+    ['but no tenth of it', 500.25, 500.35, 1],
+  ])('%s', (_what, asked, clicked, expected) => {
+    const resource = { at: asked, type: 'resource' as const, url: HIT, urlDigest: HIT, initiatorType: 'img', status: 200 };
+    const page = document([resource, pressed(clicked, 'Accept all')]);
+    const [seen] = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(503, '1', HIT)], [page]);
+    expect(seen?.uncertainty).toBe(expected);
+  });
 });
 
 describe('what a request carries', () => {

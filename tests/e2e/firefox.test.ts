@@ -1,0 +1,148 @@
+/** What is Firefox's own: its driver, its preferences, and how an audit ends when something of it goes down. */
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startSite } from '../site/server.ts';
+import { auditPages, browserArguments, found, html, pages, runAudit, seen, shopPolicy, type Outcome } from './audit-of.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'firefox-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const write = (name: string, value: unknown): string => {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+};
+const audit = (host: Parameters<typeof auditPages>[0], steps: unknown[], more: string[] = []) =>
+  auditPages(host, steps, shopPolicy(), undefined, more, 'firefox');
+
+test('selectors reach across open shadow roots; what is covered or disabled is waited for; a dialog holds up nothing', async () => {
+  const host = pages({
+    'shop.test/': html(`<body><div id="host"></div><button id="late" disabled>late</button><script>
+      alert('in the way');
+      const root = document.getElementById('host').attachShadow({ mode: 'open' });
+      root.innerHTML = '<section class="banner"><div id="deeper"></div></section>';
+      const deeper = root.getElementById('deeper').attachShadow({ mode: 'open' });
+      deeper.innerHTML = '<button data-role="ok, [sure]">ok</button>';
+      deeper.querySelector('button').onclick = (event) => {
+        localStorage.setItem('clicked-' + event.isTrusted, '1');
+        const cover = document.body.appendChild(document.createElement('div'));
+        cover.style = 'position:fixed;inset:0';
+        setTimeout(() => { document.getElementById('late').disabled = false; setTimeout(() => cover.remove(), 300); }, 300);
+      };
+      document.getElementById('late').onclick = () => localStorage.setItem('late', '1');
+    </script>`),
+  });
+  const { audit: report } = await audit(host, [
+    { visit: '/' },
+    { click: '#host .banner button[data-role="ok, [sure]"]' },
+    { click: '#late' },
+  ]);
+  expect(seen(report, 'localStorage', 'clicked-true')).toHaveLength(1);
+  expect(seen(report, 'localStorage', 'late')).toHaveLength(1);
+});
+
+test('a control that stays covered is told with what is in front of it, a key that is none by its name', async () => {
+  const page = html('<button id="x">x</button><div id="cover" style="position:fixed;inset:0"></div>');
+  await expect(audit(pages({ 'shop.test/': page }), [{ visit: '/' }, { click: '#x' }])).rejects.toThrow(
+    /scenario\.json: \/steps\/1: "#x" could not be used within 10 s \(<div> is in front of it\)/,
+  );
+  await expect(audit(pages({ 'shop.test/': page }), [{ visit: '/' }, { press: 'NoSuchKey' }])).rejects.toThrow(
+    /the key "NoSuchKey" cannot be pressed/,
+  );
+});
+
+test('a document that never ends is audited as it is', async () => {
+  const host = pages({
+    'shop.test/': html('<script>document.cookie = "_ga=1; Secure"</script><script src="/never.js"></script>'),
+    'shop.test/never.js': { status: 200, type: 'text/javascript', body: '', headers: { 'content-length': '1000' } },
+  });
+  const { audit: report } = await audit(host, [{ visit: '/' }]);
+  expect(found(report, 'stored-before-choice', '_ga')).toHaveLength(1);
+});
+
+test("the person's own preferences go before the tool's, and every condition is recorded", async () => {
+  const host = pages({
+    'shop.test/': html('<body><iframe src="https://widget.test/"></iframe>'),
+    'widget.test/': { ...html(''), setCookies: ['tp=1; Secure; SameSite=None; Max-Age=1000'] },
+  });
+  // Firefox's own default: third-party cookies are kept, each embedding site's apart.
+  const { audit: report } = await audit(host, [{ visit: '/' }], ['--browser-pref=network.cookie.cookieBehavior=5', '--viewport=mobile']);
+  expect(report.tool.browser).toMatchObject({ name: 'firefox' });
+  expect(report.tool.browser.version).toMatch(/^\d+\./);
+  expect(report.conditions).toMatchObject({
+    viewport: 'mobile',
+    emulated: ['size', 'device-pixel-ratio', 'touch'],
+    browserPreferences: { 'network.cookie.cookieBehavior': 5, 'privacy.trackingprotection.enabled': false },
+  });
+  expect(seen(report, 'cookie', 'tp')[0]).toMatchObject({ rejected: null, cookie: { granted: 1000, partitioned: true } });
+});
+
+test('a page that cannot be reached: exit 3 and a readable, incomplete audit', async () => {
+  const outcome = await runAudit(['https://shop.test', '--browser=firefox', ...refusing()]);
+  expect(outcome.stderr).toMatch(/https:\/\/shop\.test\/: the page could not be opened \(NS_ERROR_PROXY_CONNECTION_REFUSED\)/);
+  expect(outcome.audit).toMatchObject({ complete: false, summary: { verdict: 'inconclusive' } });
+  expect(outcome.code).toBe(3);
+});
+
+/** A proxy that is not there. */
+const refusing = (): string[] => browserArguments('firefox', 1).slice(2);
+
+/** Runs an audit that waits for ten minutes, and does something to it meanwhile. */
+async function whileItWaits(meddle: (child: ChildProcess) => void): Promise<Outcome> {
+  const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }) });
+  const steps = [{ visit: '/' }, { wait: 600_000 }];
+  const args = ['--scenario', write('wait.json', { steps }), '--policy', write('policy.json', shopPolicy()), '--ignore-https-errors'];
+  let done = false;
+  try {
+    return await runAudit(['https://shop.test/', ...args, ...browserArguments('firefox', site.port)], (child, told) => {
+      if (done || !told.includes('wait 600000')) return;
+      done = true;
+      meddle(child);
+    });
+  } finally {
+    await site.close();
+  }
+}
+
+/** The processes that this one started, and those that they started. */
+function descendants(of: number): { pid: number; command: string }[] {
+  const all = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .flatMap((line) => {
+      const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+    });
+  const below = (parent: number): typeof all => all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
+  return below(of);
+}
+
+const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number][] = [
+  ['interrupted', (child) => void child.kill('SIGINT'), /Interrupted: the audit holds what was observed so far/, 130],
+  [
+    'the page crashes, and the extension with it',
+    (child) => {
+      for (const { pid, command } of descendants(child.pid as number)) if (command.endsWith(' tab')) process.kill(pid, 'SIGKILL');
+    },
+    /The audit was cut short: the page crashed/,
+    3,
+  ],
+  [
+    'the browser is killed',
+    (child) => {
+      const browser = descendants(child.pid as number).find(({ command }) => command.includes('--remote-debugging-port'));
+      process.kill((browser as { pid: number }).pid, 'SIGKILL');
+    },
+    /The audit was cut short: the browser went down/,
+    3,
+  ],
+];
+
+test.each(ENDINGS)('%s: what was observed so far is readable and marked incomplete', async (_what, meddle, line, expected) => {
+  const outcome = await whileItWaits(meddle);
+  expect(outcome.stderr).toMatch(line);
+  expect(outcome.audit?.complete).toBe(false);
+  expect(outcome.audit && seen(outcome.audit, 'cookie', '_ga')[0]).toMatchObject({ action: 'set' });
+  expect(outcome.code).toBe(expected);
+});
