@@ -22,6 +22,11 @@ interface Chrome {
 const SHOP = html(`<button id="ok">Ok</button><script>
   document.cookie = '_ga=GA1.1.1234567890.1700000000; Max-Age=1000; Secure';
 </script>`);
+const HOSTILE = html(`<script>
+  localStorage.setItem('<img src=x onerror=alert(1)>\\u202egnp.exe\\u0007', '1');
+  localStorage.setItem('long' + 'x'.repeat(4000), '1');
+  localStorage.setItem('\\ud800lone', '1');
+</script>`);
 const PLAIN = html('<h1>nothing to see</h1>');
 
 let site: Site;
@@ -30,7 +35,7 @@ let browser: Chromium;
 let popup: Page;
 
 beforeAll(async () => {
-  site = await startSite({ form: 'clean', host: pages({ 'shop.test/': SHOP, 'other.test/': PLAIN }) });
+  site = await startSite({ form: 'clean', host: pages({ 'shop.test/': SHOP, 'shop.test/hostile': HOSTILE, 'other.test/': PLAIN }) });
   profile = mkdtempSync(join(tmpdir(), 'popup-'));
   const args = [`--host-resolver-rules=MAP * 127.0.0.1:${site.port}`, '--ignore-certificate-errors', '--lang=en'].map(
     (arg) => `--browser-arg=${arg}`,
@@ -242,5 +247,18 @@ test.each(['light', 'dark'] as const)('axe finds nothing wrong, in %s', async (c
   await popup.locator('details').first().locator('summary').click();
   expect(await violations(popup)).toEqual([]);
   await over('https://other.test/');
+  expect(await violations(popup)).toEqual([]);
+});
+
+test('what a page names is shown as text, clipped, with nothing hidden or turned round', async () => {
+  await over('https://shop.test/hostile');
+  expect(await scene()).toBe('judged');
+  for (const details of await popup.locator('details').all()) await details.locator('summary').click();
+  const text = await popup.locator('main').innerText();
+  expect(text).toContain('<img src=x onerror=alert(1)>\\u202egnp.exe\\u0007');
+  expect(text).toContain('\ufffdlone');
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e]/);
+  expect(await popup.locator('img').count()).toBe(0);
+  expect(await popup.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(await violations(popup)).toEqual([]);
 });
