@@ -24,6 +24,8 @@ interface Write {
   secureOrigin: boolean;
   byScript: boolean;
   matched: boolean;
+  /** What the jar was told to hold after it. */
+  stored: JarCookie | null;
   task: string | null;
 }
 
@@ -49,9 +51,11 @@ export function observeCookies(context: CookieContext): Draft[] {
   ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const unseen = matchChanges(writes, context);
+  const removals = context.changes.filter((change) => change.removed && change.cause !== 'overwrite');
   // Writes of one cookie, each group in order of time.
   for (const group of Map.groupBy(writes, (one) => `${one.draft.host} ${one.cookie.name}`).values()) {
     confirmBySnapshot(group, context.snapshots);
+    confirmRenewals(group, removals);
     markTransient(group);
   }
   return [...writes.map((write) => write.draft), ...unseen];
@@ -117,6 +121,7 @@ function write(
     secureOrigin,
     byScript,
     matched: false,
+    stored: null,
     task,
     draft: draft({
       ...where,
@@ -171,7 +176,9 @@ function sameCookie(one: Write, stored: JarCookie): boolean {
   return one.cookie.path === null || one.cookie.path === stored.path;
 }
 
-function confirm({ draft: seen, deletes }: Write, stored: JarCookie | null): void {
+function confirm(one: Write, stored: JarCookie | null): void {
+  const { draft: seen, deletes } = one;
+  one.stored = stored;
   seen.confirmed ??= 'jar';
   if (deletes || !stored || !seen.cookie) return;
   seen.cookie = { ...factsOf(stored, seen.time), asked: seen.cookie.asked, session: seen.cookie.session, domain: seen.cookie.domain };
@@ -224,6 +231,25 @@ function confirmBySnapshot(group: Write[], snapshots: Snapshot[]): void {
     else if (refused) one.draft.rejected = refused;
     else if (look && !stored) one.draft.rejected = 'not-stored';
   });
+}
+
+/** Firefox says nothing of a write that leaves the jar as it was: then the jar's word for the one before is the word for it too. */
+function confirmRenewals(group: Write[], removals: Change[]): void {
+  let before: Write | null = null;
+  for (const one of group) {
+    const held = before?.stored ?? null;
+    const since = before?.draft.time ?? 0;
+    const renews =
+      held !== null && !one.deletes && one.stored === null && one.draft.rejected === null && held.value.digest === one.cookie.value.digest;
+    if (renews && sameCookie(one, held)) {
+      const gone = removals.some(
+        ({ cookie, time }) =>
+          cookie.name === held.name && cookie.domain === held.domain && cookie.path === held.path && time > since && time < one.draft.time,
+      );
+      if (!gone) confirm(one, held);
+    }
+    if (one.draft.rejected === null) before = one;
+  }
 }
 
 /** Set and deleted again by the same task of the same document: no snapshot will ever see it. */
