@@ -1,13 +1,14 @@
+import { fingerprintingIn, type Fingerprinting } from '../accuse/fingerprinting.ts';
 import { storedWords } from '../accuse/words.ts';
 import type { Kind } from '../../model/observation.ts';
-import type { Rule, RuleMeta } from '../rule.ts';
+import type { Accusation, Rule, RuleMeta } from '../rule.ts';
 
 const meta: RuleMeta = {
   id: 'undeclared-technology',
   clauses: ['6.1'],
   levels: ['warning'],
   failsWhen:
-    'For a purpose that needs consent the site uses a technology of storing that the policy does not list. Where nobody knows the purpose, as of the cache of an offline page, it cannot be told.',
+    'For a purpose that needs consent the site uses a technology of storing that the policy does not list, or a script of another party reads several features that tell devices apart. Where nobody knows the purpose, as of the cache of an offline page, it cannot be told.',
 };
 
 /** The policy's names for the kinds of storage. */
@@ -21,12 +22,24 @@ const TECHNOLOGY: Partial<Record<Kind, string>> = {
   serviceWorker: 'service-worker',
 };
 
+function accuseFingerprinting({ calls, features, host, party, certain }: Fingerprinting): Accusation {
+  return {
+    outcome: certain ? 'fail' : 'unsure',
+    level: 'warning',
+    evidence: calls,
+    clauses: meta.clauses,
+    messageId: `finding_undeclared_technology_fingerprinting${certain ? '' : '_unsure'}`,
+    arguments: { host, count: features.length, features: features.join(', ') },
+    about: { kind: 'api', name: 'fingerprinting', host, party },
+  };
+}
+
 export const undeclaredTechnology: Rule = {
   meta,
   judge: (facts) => {
     const declared = facts.policy.document.technologies;
     if (declared === undefined) return [];
-    return facts.writes
+    const stored: Accusation[] = facts.writes
       .filter((o) => !facts.subject(o).exempt && !declared.includes(TECHNOLOGY[o.kind] ?? ''))
       .map((o) => ({
         outcome: facts.subject(o).known ? 'fail' : 'unsure',
@@ -36,5 +49,6 @@ export const undeclaredTechnology: Rule = {
         messageId: `finding_undeclared_technology${facts.subject(o).known ? '' : '_unsure'}`,
         arguments: { ...storedWords(facts, o), technology: TECHNOLOGY[o.kind] ?? o.kind },
       }));
+    return declared.includes('fingerprinting') ? stored : [...stored, ...fingerprintingIn(facts).map(accuseFingerprinting)];
   },
 };
