@@ -6,6 +6,8 @@ export const READY_EVENT = 'consent-audit:ready';
 export const CLAIM_EVENT = 'consent-audit:claim';
 /** The relay asks on the port for what the hooks only counted; they answer with claims before its dispatch returns. */
 export const TALLY_EVENT = 'consent-audit:tally';
+/** On the port, to the page's world: the document was opened anew and has lost its listeners. */
+export const REOPENED_EVENT = 'consent-audit:reopened';
 
 interface Stamp {
   /** Epoch milliseconds with a fraction, of the page's clock. */
@@ -40,6 +42,11 @@ export type PageClaim = Stamp &
         length: number;
       }
     | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
+    /** An element was given the address that it will load. */
+    | { type: 'assigned'; mechanism: SendMechanism; url: string }
+    /** Told once per script. */
+    | { type: 'read'; kind: 'cookie' | StorageArea; mechanism: ReadMechanism; name: string }
+    | { type: 'api'; name: string }
     | { type: 'signal'; source: string; name: string; categories: Record<string, boolean> | null; more?: SignalMore }
     | { type: 'canary' }
     | StoreClaim
@@ -49,6 +56,7 @@ export type PageClaim = Stamp &
 export type SignalMore = Record<string, string | number | boolean | string[] | Record<string, string[]> | null>;
 
 export type { StoreKind } from './store-claim.ts';
+export type ReadMechanism = 'document.cookie' | 'get-item' | 'property';
 export type StorageArea = 'localStorage' | 'sessionStorage';
 export const SEND_MECHANISMS = [
   'fetch',
@@ -61,6 +69,9 @@ export const SEND_MECHANISMS = [
   'frame',
   'style',
   'worker',
+  'form',
+  'media',
+  'object',
 ] as const;
 export type SendMechanism = (typeof SEND_MECHANISMS)[number];
 

@@ -33,12 +33,20 @@ export type FromRelay = Batch | { type: 'hello'; header: DocumentHeader };
 
 export type ToRelay = { type: 'ack'; first: number } | { type: 'snapshot'; request: number } | { type: 'retire' };
 
-/** One thing the relay saw or was told. `task` counts the tasks of the event loop in which anything happened. */
-export interface RelayEntry {
-  task: number;
-  /** JSON of what: a `PageClaim` (from the page's world) or a `RelayEvent` (from the relay itself). */
-  event: unknown;
-}
+/**
+ * One thing the relay saw or was told. `task` counts the tasks of the event loop in which anything happened. The page's word is passed
+ * on unread under a key of its own, so that it can never stand for what the relay saw itself.
+ */
+export type RelayEntry = { task: number } & (
+  | {
+      /** A `RelayEvent`. */
+      event: unknown;
+    }
+  | {
+      /** A `PageClaim`. */
+      claim: unknown;
+    }
+);
 
 export interface StoredEntry {
   name: string;

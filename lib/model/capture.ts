@@ -79,6 +79,16 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       initiator: Initiator | null;
     }
   | { type: 'send'; mechanism: string; url: string; urlDigest: string; method: string; initiator: Initiator | null }
+  | { type: 'assigned'; mechanism: string; url: string; urlDigest: string; initiator: Initiator | null }
+  | {
+      type: 'read';
+      kind: 'cookie' | 'localStorage' | 'sessionStorage';
+      mechanism: string;
+      name: string;
+      rawName?: string;
+      initiator: Initiator | null;
+    }
+  | { type: 'api'; name: string; initiator: Initiator | null }
   | ({ type: 'signal'; name: string } & Omit<SignalFacts, 'state'>)
   | { type: 'control'; event: string; trusted: boolean; label: string; element: string }
   | {

@@ -47,6 +47,8 @@ export const InitiatorSchema = v.object({
   column: v.nullable(v.number()),
   function: v.nullable(v.string()),
   stack: v.array(v.string()),
+  /** The scripts that inserted this one, the nearest first. */
+  insertedBy: v.optional(v.array(v.string())),
 });
 export type Initiator = v.InferOutput<typeof InitiatorSchema>;
 

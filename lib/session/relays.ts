@@ -109,7 +109,8 @@ function reference(port: Runtime.Port, header: DocumentHeader): DocumentRef {
 }
 
 function belongs({ watch }: Live, ref: DocumentRef): boolean {
-  return watch.isWatched(ref.tab) || (ref.top && watch.isSite(hostOf(ref.url)));
+  // An empty pop-up is of the site that opened it.
+  return watch.isWatched(ref.tab) || (ref.top && watch.isSite(hostOf(ref.url) || hostOf(ref.origin)));
 }
 
 function post(port: Runtime.Port, message: ToRelay): void {

@@ -8,6 +8,7 @@ import { createDigester } from '../gather/browser/digest.ts';
 import { observeNavigations } from '../gather/browser/navigations.ts';
 import { observeRequests } from '../gather/browser/requests.ts';
 import { createWatch, type WatchState } from '../gather/browser/watch.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { correlate } from '../gather/correlate/correlate.ts';
 import { hostOf } from '../gather/url.ts';
 import type { Answer, Command, CommandName, Commands } from '../messaging/commands.ts';
@@ -185,7 +186,11 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
   async function evidence(context: Live): Promise<Evidence> {
     await store.settled();
-    return correlate(await store.all(), { isSite: context.policy.isSite });
+    const { policy } = context;
+    return correlate(await store.all(), {
+      isSite: policy.isSite,
+      isTracked: (thing) => policy.matchKey(thing) !== null || catalogue.key(thing, () => true) !== null,
+    });
   }
 
   async function audit(context: Live, conditions: Partial<Conditions>): Promise<Audit> {

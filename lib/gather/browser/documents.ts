@@ -10,7 +10,7 @@ import { captureCookie } from './capture-cookie.ts';
 import { shortDigest, type Digester } from './digest.ts';
 import { withoutFragment } from './requests.ts';
 import { MoreSchema, signalFacts } from './signal-capture.ts';
-import { captureStore, STORE_EVENTS } from './store-events.ts';
+import { captureStore, STORE_CLAIMS, STORE_SIGHTINGS } from './store-events.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Time = v.pipe(v.number(), v.finite());
@@ -18,9 +18,9 @@ const Area = v.picklist(['localStorage', 'sessionStorage']);
 const Stored = v.object({ name: v.string(), value: Text, length: v.number() });
 const stamp = { time: Time, stack: Text };
 
-/** The agreed shapes: docs in gather/channel.ts (claims of the page) and messaging/relay-protocol.ts (the relay's own). */
-const EventSchema = v.variant('type', [
-  ...STORE_EVENTS,
+/** The agreed shapes: of the page's claims in gather/channel.ts, of the relay's own events in messaging/relay-protocol.ts. */
+const ClaimSchema = v.variant('type', [
+  ...STORE_CLAIMS,
   v.object({ ...stamp, type: v.literal('cookie'), text: Text }),
   v.object({
     ...stamp,
@@ -54,6 +54,19 @@ const EventSchema = v.variant('type', [
     more: v.optional(MoreSchema),
   }),
   v.object({ ...stamp, type: v.literal('canary') }),
+  v.object({ ...stamp, type: v.literal('assigned'), mechanism: Text, url: Text }),
+  v.object({
+    ...stamp,
+    type: v.literal('read'),
+    kind: v.picklist(['cookie', 'localStorage', 'sessionStorage']),
+    mechanism: Text,
+    name: Text,
+  }),
+  v.object({ ...stamp, type: v.literal('api'), name: Text }),
+]);
+
+const EventSchema = v.variant('type', [
+  ...STORE_SIGHTINGS,
   v.object({ type: v.literal('control'), event: Text, time: Time, trusted: v.boolean(), label: Text, element: Text }),
   v.object({
     type: v.literal('storage-snapshot'),
@@ -70,7 +83,7 @@ const EventSchema = v.variant('type', [
   v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
   v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'hide', 'show', 'no-hooks']) }),
 ]);
-type Told = v.InferOutput<typeof EventSchema>;
+type Told = v.InferOutput<typeof ClaimSchema> | v.InferOutput<typeof EventSchema>;
 
 /** One batch as the segment that is stored: same batch, same id, so that a re-sent batch is stored once. */
 export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, now: number): DocumentSegment {
@@ -93,8 +106,9 @@ export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, no
 
 function readEntry(text: string): { task: number; event: Told } | null {
   try {
-    const entry = JSON.parse(text) as { task?: unknown; event?: unknown };
-    const event = v.safeParse(EventSchema, entry.event);
+    const entry = JSON.parse(text) as { task?: unknown; event?: unknown; claim?: unknown };
+    // What has a claim is a claim, whatever else was smuggled into its text.
+    const event = 'claim' in entry ? v.safeParse(ClaimSchema, entry.claim) : v.safeParse(EventSchema, entry.event);
     return event.success && typeof entry.task === 'number' ? { task: entry.task, event: event.output } : null;
   } catch {
     // Not JSON: forged or cut. Counted by the caller.
@@ -149,6 +163,19 @@ function capture(event: Told, digester: Digester, now: number): object {
         ...address(event.url),
         initiator: initiatorOf(event.stack),
       };
+    case 'assigned':
+      return { type: 'assigned', time, mechanism: event.mechanism, ...address(event.url), initiator: initiatorOf(event.stack) };
+    case 'read':
+      return {
+        type: 'read',
+        time,
+        kind: event.kind,
+        mechanism: event.mechanism,
+        ...wellFormedName(event.name),
+        initiator: initiatorOf(event.stack),
+      };
+    case 'api':
+      return { type: 'api', time, name: event.name, initiator: initiatorOf(event.stack) };
     case 'signal':
       return { type: 'signal', time, name: event.name, ...signalFacts(event) };
     case 'storage-snapshot':

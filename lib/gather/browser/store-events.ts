@@ -15,8 +15,8 @@ const Stack = v.pipe(v.string(), v.maxLength(20_000));
 /** A database may list thousands of writes of one transaction. */
 const Writes = v.pipe(v.array(Count), v.maxLength(100_000));
 
-/** Members of the events' variant, beside those of documents.ts. */
-export const STORE_EVENTS = [
+/** What the page's world claims of stores, beside the claims in documents.ts. */
+export const STORE_CLAIMS = [
   v.object({
     type: v.literal('store'),
     time: Time,
@@ -35,6 +35,10 @@ export const STORE_EVENTS = [
   }),
   v.object({ type: v.literal('store-settled'), time: Time, kind: Kind, writes: Writes, refused: v.nullable(Name) }),
   v.object({ type: v.literal('stores-uncounted'), time: Time, times: Count }),
+] as const;
+
+/** What the relay itself found in them. */
+export const STORE_SIGHTINGS = [
   v.object({
     type: v.literal('store-snapshot'),
     time: Time,
@@ -46,7 +50,7 @@ export const STORE_EVENTS = [
   }),
   v.object({ type: v.literal('store-unanswered'), time: Time, kinds: v.array(Kind) }),
 ] as const;
-export type StoreEvent = v.InferOutput<(typeof STORE_EVENTS)[number]>;
+export type StoreEvent = v.InferOutput<(typeof STORE_CLAIMS)[number] | (typeof STORE_SIGHTINGS)[number]>;
 
 /** The capture of one such event: values digested, names well formed, keys and URLs cleaned. */
 export function captureStore(event: StoreEvent, digester: Digester, now: number): object {

@@ -5,6 +5,7 @@
 import type { BrowserEvent, DocumentEvent, DocumentSegment, Segment, ValueCapture } from '../../model/capture.ts';
 import type { Evidence, ProfileStart } from '../../model/evidence.ts';
 import type { GatheredObservation, StoredReference } from '../../model/observation.ts';
+import { catalogue } from '../../catalogue/index.ts';
 import { hostOf } from '../url.ts';
 import { wellFormed } from '../well-formed.ts';
 import { observeControls, observeMarks, observeSignals } from './acts.ts';
@@ -12,18 +13,22 @@ import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
 import { findHops, observeHops } from './requests.ts';
+import { nameInserters } from './inserters.ts';
 import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
 import { isStoreEvent, observeStores, presentStores, type StorePresent } from './stores.ts';
+import { observeCalls, observeReads, type IsTracked } from './uses.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
 /** Correlates one profile's captures. */
-export function correlate(segments: Segment[], options: { isSite(host: string): boolean }): Evidence {
+export function correlate(segments: Segment[], options: { isSite(host: string): boolean; isTracked?: IsTracked }): Evidence {
   const documents = segments
     .filter((segment): segment is DocumentSegment => segment.source === 'document')
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const placed = withoutRepetition(documents).sort(
-    (a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq),
+  const placed = nameInserters(
+    withoutRepetition(documents).sort(
+      (a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq),
+    ),
   );
   const told = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : []));
   const browser = [...told, ...recoveredNavigations(told, firstOfPages(placed, options.isSite))].sort((a, b) => a.time - b.time);
@@ -40,6 +45,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     announcements: placed.filter(
       (event): event is Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>> => event.type === 'send' || event.type === 'inserted',
     ),
+    assigned: placed.filter(isType('assigned')),
     resources: placed.filter(isType('resource')),
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
@@ -65,6 +71,8 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     ...lastLooks(storage.looks, browser, visits, (look: Present) => `${look.origin} ${look.area}`).flatMap(presentStorage),
     ...stores.drafts,
     ...lastLooks(stores.looks, browser, visits, (look: StorePresent) => `${look.origin} ${look.kind}`).flatMap(presentStores),
+    ...observeReads(placed.filter(isType('read')), visits, options.isTracked ?? isKnownKey),
+    ...observeCalls(placed.filter(isType('api')), visits),
     ...observeControls(controls, visits),
     ...observeSignals(placed.filter(isType('signal')), visits),
     ...observeMarks(
@@ -82,6 +90,9 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     lost,
   };
 }
+
+/** Without a policy at hand: what the catalogue knows whatever else is stored. */
+const isKnownKey: IsTracked = (thing) => catalogue.isDistinctive(thing) !== null;
 
 /** The first event of each top document of the site. */
 function firstOfPages(placed: Placed[], isSite: (host: string) => boolean): Placed[] {

@@ -1,10 +1,11 @@
 /** Joins the browser's events of each request into one observation per hop, and finds the script that made it. */
 import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
-import type { StoredReference } from '../../model/observation.ts';
+import type { Initiator, StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
 import { isHit } from './hit.ts';
+import type { Assigned } from './inserters.ts';
 import { observeLostRequests } from './lost-requests.ts';
 import type { Visits } from './visits.ts';
 
@@ -91,6 +92,8 @@ export interface RequestContext {
   visits: Visits;
   isSite(host: string): boolean;
   announcements: Announcement[];
+  /** Who gave elements the addresses that they load, in order of time. */
+  assigned: Assigned[];
   resources: Resource[];
   /** Moments of the person's own acts, epoch milliseconds, by document: what requests must be ordered against. */
   acts: number[];
@@ -103,6 +106,8 @@ export interface RequestContext {
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
   const announced = Map.groupBy(context.announcements, ({ urlDigest }) => urlDigest);
+  const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
+  const assigned = Map.groupBy(context.assigned, ({ urlDigest }) => urlDigest);
   const timed = Map.groupBy(context.resources, ({ urlDigest }) => urlDigest);
   const made = new Map<Hop, Draft>();
   const drafts: RequestDraft[] = [];
@@ -113,7 +118,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const { start } = hop;
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
-    const announcement = hop.before ? null : takeAnnouncement(announced, start);
+    const announcement = hop.before ? null : start.method === 'OPTIONS' ? preflighted(all, start) : takeAnnouncement(announced, start);
     // Taken also where the script's own word is there, so that nothing of this request is left over.
     const resource = hop.before ? null : takeResource(timed, start);
     const moment = momentOf(hop, announcement, resource, context.acts);
@@ -137,7 +142,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       host,
       mechanism,
       confirmed: hop.headers || hop.response ? 'header' : null,
-      initiator: announcement?.type === 'send' ? announcement.initiator : null,
+      initiator: announcement?.type === 'send' ? announcement.initiator : hop.before ? null : assigner(assigned, start),
       cause: before,
       request: {
         url: start.url,
@@ -165,6 +170,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
 
 /** Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. */
 function leftTheBrowser(hop: Hop): boolean {
+  // Chromium first looks into its cache alone for some fonts, with all events of a request.
+  if (hop.end?.error === 'net::ERR_CACHE_MISS' && !hop.response && !hop.redirect) return false;
   return Boolean(hop.headers ?? hop.response ?? hop.redirect) || !hop.end?.error;
 }
 
@@ -176,25 +183,57 @@ function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): bo
   return !context.isSite(hostOf(last.start.url));
 }
 
-/** The oldest announcement of this URL in this tab that no request has taken yet. A preflight does not take it. */
+/** A preflight takes nothing, and may be told of before or after the request that it precedes. */
+function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
+  return all.get(start.urlDigest)?.findLast((event) => isOf(event, start)) ?? null;
+}
+
+/** The oldest announcement of this URL in this tab that no request has taken yet. */
 function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
   const group = announced.get(start.urlDigest) ?? [];
-  const fits = (event: Announcement): boolean =>
+  const index = group.findIndex(
+    (event) => isOf(event, start) && (event.type === 'inserted' || event.method.toUpperCase() === start.method),
+  );
+  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+}
+
+function isOf(event: Announcement, start: Start): boolean {
+  return (
     sameDocument(event, start) &&
     (start.tab < 0 || event.ref.tab === start.tab) &&
     event.time <= start.time + 20 &&
-    event.time >= start.time - LATE &&
-    (event.type === 'inserted' || start.method === 'OPTIONS' || event.method.toUpperCase() === start.method);
-  const index = group.findIndex(fits);
-  if (index < 0) return null;
-  const event = group[index] as Announcement;
-  if (start.method !== 'OPTIONS') group.splice(index, 1);
-  return event;
+    event.time >= start.time - LATE
+  );
+}
+
+/** What loads something because of an address that an element has. */
+const OF_ELEMENTS = [
+  'script',
+  'image',
+  'imageset',
+  'sub_frame',
+  'stylesheet',
+  'object',
+  'object_subrequest',
+  'media',
+  'font',
+  'other',
+  'ping',
+  'beacon',
+];
+
+/** The script that last gave this address to an element of the asking document. */
+function assigner(assigned: Map<string, Assigned[]>, start: Start): Initiator | null {
+  if (!OF_ELEMENTS.includes(start.resourceType)) return null;
+  const fits = (event: Assigned): boolean => sameDocument(event, start) && event.ref.tab === start.tab && event.time <= start.time + 20;
+  return assigned.get(start.urlDigest)?.findLast(fits)?.initiator ?? null;
 }
 
 /** What one document announced, another's request of the same URL is not: the first may have come from memory. */
-function sameDocument(event: Announcement | Resource, start: Start): boolean {
+function sameDocument(event: Announcement | Resource | Assigned, start: Start): boolean {
   if (start.resourceType === 'sub_frame' || start.documentId === null || event.ref.documentId === null) return true;
+  // What an empty frame asks for is told of the document that made the frame.
+  if (event.ref.url.startsWith('about:') && event.ref.origin === start.initiatorOrigin) return true;
   return event.ref.documentId === start.documentId;
 }
 

@@ -71,7 +71,10 @@ export function findVisits(browser: BrowserEvent[]): Visits {
   const at = (time: number, tab: number | null = null): VisitSpan | null => {
     const candidates = tab === null || tab < 0 ? all : all.filter((visit) => visit.tab === tab);
     const moment = tab === null || tab < 0 ? 'from' : 'committed';
-    return candidates.findLast((visit) => visit[moment] <= time) ?? candidates[0] ?? all[0] ?? null;
+    // A tab without a visit of its own is a pop-up that a visit opened.
+    return (
+      candidates.findLast((visit) => visit[moment] <= time) ?? candidates[0] ?? all.findLast(({ from }) => from <= time) ?? all[0] ?? null
+    );
   };
   return {
     all,

@@ -1,8 +1,9 @@
 /** Hooks Cache Storage: https://w3c.github.io/ServiceWorker/#cache-interface. What is cached is not read, only where it came from. */
 import { wrapped } from './clip.ts';
-import { follow, natives, ownValue, privateMap, reader, wrapMethod } from './natives.ts';
+import { follow, natives, ownValue, privateMap, reader } from './natives.ts';
 import { done, stamp } from './report.ts';
 import { settled, tellWrite } from './store-writes.ts';
+import { wrapMethod } from './wrap.ts';
 
 /** Requests of one `addAll` that are told one by one. */
 const MOST_REQUESTS = 100;

@@ -2,10 +2,11 @@
  * Hooks the origin's private file system: https://fs.spec.whatwg.org/. Only handles that come from `navigator.storage.getDirectory()`:
  * files that a person picked are that person's own. Files opened synchronously (in workers alone) are found by looks.
  */
-import { follow, natives, ownValue, privateMap, wrapMethod } from './natives.ts';
+import { follow, natives, ownValue, privateMap } from './natives.ts';
 import { done, stamp, type Stamp } from './report.ts';
 import { settled, tellWrite } from './store-writes.ts';
 import { textIn, type FoundText } from './stored-text.ts';
+import { wrapMethod } from './wrap.ts';
 
 export function hookFileSystem(): void {
   if (typeof FileSystemDirectoryHandle === 'undefined') return;

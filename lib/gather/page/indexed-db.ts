@@ -2,10 +2,11 @@
  * Hooks IndexedDB: https://w3c.github.io/IndexedDB/. Everything is synchronous and makes no request of its own, so no transaction lives
  * longer or ends sooner for it. A listener that threw would abort the page's transaction: none here can.
  */
-import { listenOn, natives, privateMap, quietly, reader, wrapMethod } from './natives.ts';
+import { listenOn, natives, privateMap, quietly, reader } from './natives.ts';
 import { done, stamp, type Stamp } from './report.ts';
 import { settled, tellWrite } from './store-writes.ts';
 import { textIn } from './stored-text.ts';
+import { wrapMethod } from './wrap.ts';
 
 /** Object stores and cursors are met by the thousand: where they belong is read once. */
 interface Belonging {

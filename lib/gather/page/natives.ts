@@ -10,11 +10,12 @@ const dispatch = EventTarget.prototype.dispatchEvent;
 const listen = EventTarget.prototype.addEventListener;
 const unlisten = EventTarget.prototype.removeEventListener;
 const { toString } = Object.prototype;
-const { exec } = RegExp.prototype;
 const { getElementById } = Document.prototype;
 const later = globalThis.setTimeout;
 const weakGet = WeakMap.prototype.get;
 const weakSet = WeakMap.prototype.set;
+const { exec } = RegExp.prototype;
+const { indexOf, slice } = String.prototype;
 
 export const natives = {
   apply,
@@ -24,19 +25,20 @@ export const natives = {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   ownKeys,
-  isArray,
   defineProperty,
   deleteProperty,
+  isArray,
   stringify,
   /** `[object Arguments]` and the like. */
   kindOf: (value: unknown) => apply(toString, value, []) as string,
-  match: (pattern: RegExp, text: string) => apply(exec, pattern, [text]) as RegExpExecArray | null,
+  match,
   elementById: (id: string) => apply(getElementById, document, [id]) as Element | null,
   setTimeout: (run: () => void, milliseconds: number): void => {
     apply(later, window, [run, milliseconds]);
   },
   String,
   Error,
+  isError: (Error as { isError?: (value: unknown) => boolean }).isError,
   MessageEvent,
   MessageChannel,
   Proxy,
@@ -50,8 +52,16 @@ export function clock(): number {
   return natives.timeOrigin + (apply(now, natives.performance, []) as number);
 }
 
-export function dispatchOn(target: EventTarget, event: Event): void {
-  apply(dispatch, target, [event]);
+/**
+ * The same members without a prototype: what a platform or language function reads from an options object, a descriptor or a proxy's
+ * handler is ours alone, whatever the page put on `Object.prototype`.
+ */
+export function bare<T extends object>(members: T): T {
+  return { __proto__: null, ...members } as T;
+}
+
+export function dispatchOn(target: EventTarget, type: string, init: MessageEventInit = {}): void {
+  apply(dispatch, target, [new natives.MessageEvent(type, bare(init))]);
 }
 
 export function listenOn(target: EventTarget, type: string, listener: (event: Event) => void, capture = true): void {
@@ -102,63 +112,30 @@ export function quietly(tell: () => unknown): void {
 /** A weak map that the page cannot reach by replacing `WeakMap.prototype`. */
 export function privateMap<K extends object, V>(): { get(key: K): V | undefined; set(key: K, value: V): void } {
   const map = new WeakMap<K, V>();
-  return {
-    get: (key) => apply(weakGet, map, [key]) as V | undefined,
-    set: (key, value) => {
+  return bare({
+    get: (key: K) => apply(weakGet, map, [key]) as V | undefined,
+    set: (key: K, value: V) => {
       apply(weakSet, map, [key, value]);
     },
-  };
-}
-
-/**
- * Replaces a method by a proxy of itself, so that name, length and identity of behaviour stay.
- * `handle` must call the native function itself, exactly once, and must not throw anything of its own.
- */
-export function wrapMethod(
-  owner: object,
-  name: string,
-  handle: (native: (...a: never[]) => unknown, self: unknown, args: unknown[]) => unknown,
-): void {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  if (!descriptor || typeof descriptor.value !== 'function' || !descriptor.configurable) return;
-  const native = descriptor.value as (...a: never[]) => unknown;
-  const wrapped = new Proxy(native, { apply: (target, self, args: unknown[]) => handle(target, self, args) });
-  defineProperty(owner, name, { ...descriptor, value: wrapped });
-}
-
-/** The same for one half of an accessor property. */
-export function wrapAccessor(
-  owner: object,
-  name: string,
-  half: 'get' | 'set',
-  handle: (native: (...a: never[]) => unknown, self: unknown, args: unknown[]) => unknown,
-): void {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  const native = descriptor?.[half] as ((...a: never[]) => unknown) | undefined;
-  if (!descriptor || !native || !descriptor.configurable) return;
-  const wrapped = new Proxy(native, { apply: (target, self, args: unknown[]) => handle(target, self, args) });
-  defineProperty(owner, name, { ...descriptor, [half]: wrapped });
-}
-
-/** Replaces a global constructor by a proxy that reports before constructing. */
-export function wrapConstructor(owner: object, name: string, handle: (args: unknown[]) => void): void {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  if (!descriptor || typeof descriptor.value !== 'function' || !descriptor.configurable) return;
-  type Constructor = new (...a: unknown[]) => object;
-  const wrapped: Constructor = new Proxy(descriptor.value as Constructor, {
-    construct(target, args: unknown[], newTarget): object {
-      handle(args);
-      return construct(target, args, newTarget === wrapped ? target : newTarget) as object;
-    },
   });
-  replaceConstructor(owner, name, descriptor.value as object, wrapped);
 }
 
-/** Puts a constructor's proxy in its place, also where instances look for it. */
-export function replaceConstructor(owner: object, name: string, native: object, wrapped: object): void {
-  const descriptor = getOwnPropertyDescriptor(owner, name);
-  const prototype = (native as { prototype: object }).prototype;
-  const own = getOwnPropertyDescriptor(prototype, 'constructor');
-  defineProperty(owner, name, { ...descriptor, value: wrapped });
-  if (own?.configurable) defineProperty(prototype, 'constructor', { ...own, value: wrapped });
+/** An argument, or undefined where it was not given: a missing element would be looked for on `Array.prototype`. */
+export function argument(args: unknown[], index: number): unknown {
+  return index < args.length ? args[index] : undefined;
+}
+
+/** `RegExp.prototype.exec`. */
+export function match(pattern: RegExp, text: string): RegExpExecArray | null {
+  return apply(exec, pattern, [text]) as RegExpExecArray | null;
+}
+
+/** `String.prototype.slice`. */
+export function part(text: string, from: number, to: number = text.length): string {
+  return apply(slice, text, [from, to]) as string;
+}
+
+/** `String.prototype.indexOf`. */
+export function find(text: string, what: string, from = 0): number {
+  return apply(indexOf, text, [what, from]) as number;
 }

@@ -3,40 +3,54 @@
  * that no script of the page ever sees. Events are dispatched on it as on any event target, so that the relay has
  * each claim before the native function runs, and neither unload nor `document.open` can lose it.
  */
-import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, TALLY_EVENT, type PageClaim } from '../channel.ts';
+import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, type PageClaim } from '../channel.ts';
 import { clock, dispatchOn, listenOn, natives, unlistenOn } from './natives.ts';
 import { stackText } from './stack.ts';
 
 let port: EventTarget | null = null;
 const early: string[] = [];
+const MOST_EARLY = 10_000;
 let tally: (() => void) | null = null;
+let reopened: (() => void) | null = null;
 
 /** Called whenever the relay asks for what was only counted. */
 export function onTally(answer: () => void): void {
   tally = answer;
 }
 
+/** Called when `document.open` has removed every listener from document and window. */
+export function onReopened(listen: () => void): void {
+  reopened = listen;
+}
+
+/**
+ * Where the two worlds meet: an event target of the document alone, outside its tree. The window may be older than its document, and
+ * listened to by the page that made it; nobody has this before the document's first script.
+ */
+const meeting: EventTarget = document.fonts;
+
 /** Opens the channel; whichever of the two worlds runs first, the other one finds it. */
 export function openChannel(): void {
   const { port1 } = new natives.MessageChannel();
   listenOn(port1, TALLY_EVENT, () => tally?.());
+  listenOn(port1, REOPENED_EVENT, () => reopened?.());
   const offer = (): void => {
     port = port1;
-    dispatchOn(document, new natives.MessageEvent(CHANNEL_EVENT, { ports: [port1] }));
+    dispatchOn(meeting, CHANNEL_EVENT, { ports: [port1] });
   };
   const answer = (event: Event): void => {
     event.stopImmediatePropagation();
-    unlistenOn(document, READY_EVENT, answer);
+    unlistenOn(meeting, READY_EVENT, answer);
     offer();
     for (let i = 0; i < early.length; i++) send(early[i] as string);
     early.length = 0;
   };
-  listenOn(document, READY_EVENT, answer);
+  listenOn(meeting, READY_EVENT, answer);
   // The relay may be there already; it takes only the first offer.
-  dispatchOn(document, new natives.MessageEvent(CHANNEL_EVENT, { ports: [port1] }));
+  dispatchOn(meeting, CHANNEL_EVENT, { ports: [port1] });
   if (channelTaken(port1)) {
     port = port1;
-    unlistenOn(document, READY_EVENT, answer);
+    unlistenOn(meeting, READY_EVENT, answer);
   }
 }
 
@@ -47,14 +61,14 @@ function channelTaken(candidate: EventTarget): boolean {
     taken = true;
   };
   listenOn(candidate, READY_EVENT, heard);
-  dispatchOn(candidate, new natives.MessageEvent(CHANNEL_EVENT));
+  dispatchOn(candidate, CHANNEL_EVENT);
   unlistenOn(candidate, READY_EVENT, heard);
   return taken;
 }
 
 function send(text: string): void {
-  if (port) dispatchOn(port, new natives.MessageEvent(CLAIM_EVENT, { data: text }));
-  else if (early.length < 10_000) early[early.length] = text;
+  if (port) dispatchOn(port, CLAIM_EVENT, { data: text });
+  else if (early.length < MOST_EARLY) early[early.length] = text;
 }
 
 let beforehand: (() => void) | null = null;
@@ -95,7 +109,8 @@ export function report(claim: WithoutStamp<PageClaim>, made?: Stamp): void {
     }
     // What was found by looking came before this.
     const { time, stack } = made ?? stamp();
-    send(natives.stringify({ ...claim, time, stack }));
+    // Without a prototype: a `toJSON` that the page gives to all objects would read and change what is told.
+    send(natives.stringify({ __proto__: null, ...claim, time, stack }));
   } catch {
     // The page must not notice; reconciliation with jar and snapshots still finds what was written.
   }

@@ -3,55 +3,81 @@
  * click exactly: `webRequest` sees it only when it reaches the browser's process.
  */
 import type { SendMechanism } from '../channel.ts';
-import { clip, wrapped } from './clip.ts';
-import { natives, privateMap, wrapAccessor, wrapConstructor, wrapMethod } from './natives.ts';
+import { attempt, clip, wrapped } from './clip.ts';
+import { argument, reader, match, natives, privateMap } from './natives.ts';
+import type { Realm } from './realm.ts';
 import { report } from './report.ts';
+import { wrapAccessor, wrapConstructor, wrapMethod } from './wrap.ts';
 
 const MOST_URL = 8192;
+const baseOf = reader<string>(Node.prototype, 'baseURI');
+const hrefOf = reader<string>(URL.prototype, 'href');
 
-function sent(mechanism: SendMechanism, url: unknown, method: unknown = 'GET'): void {
-  const call = wrapped(() => ({ url: absolute(url), method: natives.String(method) }));
-  if (!call.threw && call.value.url)
-    report({ type: 'send', mechanism, url: clip(call.value.url, MOST_URL), method: clip(call.value.method, 20) });
+/**
+ * The whole address, or '' where it cannot be told. Only strings and URL objects are read: asking anything else could run the page's
+ * code twice.
+ */
+export function absolute(url: unknown, base: Document = document): string {
+  return clip(attempt(() => hrefOf(typeof url === 'string' ? new natives.URL(url, baseOf(base)) : url)) ?? '', MOST_URL);
 }
 
-/** Only strings and URL objects are read: asking anything else could run the page's code twice. */
-function absolute(url: unknown): string {
-  if (typeof url === 'string') return new natives.URL(url, document.baseURI).href;
-  if (url instanceof natives.URL) return url.href;
-  return '';
+/** Only a plain value is read: a getter of the page's would run twice. */
+function ownMethod(init: unknown): unknown {
+  return typeof init === 'object' && init !== null ? natives.getOwnPropertyDescriptor(init, 'method')?.value : undefined;
 }
 
-export function hookSends(): void {
-  const requestUrl = natives.getOwnPropertyDescriptor(Request.prototype, 'url')?.get;
-  const requestMethod = natives.getOwnPropertyDescriptor(Request.prototype, 'method')?.get;
-  wrapMethod(window, 'fetch', (native, self, args) => {
-    const [input, init] = args;
-    if (input instanceof Request && requestUrl && requestMethod)
-      sent('fetch', natives.apply(requestUrl, input, []), natives.apply(requestMethod, input, []));
-    else sent('fetch', input, (init as RequestInit | undefined)?.method ?? 'GET');
+export function hookSends(realm: Realm): void {
+  const sent = (mechanism: SendMechanism, given: unknown, method: unknown = 'GET'): void => {
+    const url = absolute(given, realm.document);
+    if (url !== '') report({ type: 'send', mechanism, url, method: typeof method === 'string' ? clip(method, 20) : 'GET' });
+  };
+  const requestUrl = reader<string>(realm.Request.prototype, 'url');
+  const requestMethod = reader<string>(realm.Request.prototype, 'method');
+  wrapMethod(realm, 'fetch', (native, self, args) => {
+    const asked = wrapped(() => ({ url: requestUrl(argument(args, 0)), method: requestMethod(argument(args, 0)) }));
+    if (!asked.threw) sent('fetch', asked.value.url, asked.value.method);
+    else sent('fetch', argument(args, 0), ownMethod(argument(args, 1)));
     return natives.apply(native, self, args);
   });
 
   const opened = privateMap<object, { url: unknown; method: unknown }>();
-  wrapMethod(XMLHttpRequest.prototype, 'open', (native, self, args) => {
-    if (typeof self === 'object' && self !== null) opened.set(self, { method: args[0], url: args[1] });
+  wrapMethod(realm.XMLHttpRequest.prototype, 'open', (native, self, args) => {
+    if (typeof self === 'object' && self !== null) opened.set(self, { method: argument(args, 0), url: argument(args, 1) });
     return natives.apply(native, self, args);
   });
-  wrapMethod(XMLHttpRequest.prototype, 'send', (native, self, args) => {
+  wrapMethod(realm.XMLHttpRequest.prototype, 'send', (native, self, args) => {
     const call = typeof self === 'object' && self !== null ? opened.get(self) : undefined;
-    if (call) sent('xhr', call.url, typeof call.method === 'string' ? call.method.toUpperCase() : 'GET');
+    if (call) sent('xhr', call.url, call.method);
     return natives.apply(native, self, args);
   });
 
-  wrapMethod(Navigator.prototype, 'sendBeacon', (native, self, args) => {
-    sent('beacon', args[0], 'POST');
+  wrapMethod(realm.Navigator.prototype, 'sendBeacon', (native, self, args) => {
+    sent('beacon', argument(args, 0), 'POST');
     return natives.apply(native, self, args);
   });
-  wrapAccessor(HTMLImageElement.prototype, 'src', 'set', (native, self, args) => {
-    if (args[0]) sent('image', args[0]);
+  wrapAccessor(realm.HTMLImageElement.prototype, 'src', 'set', (native, self, args) => {
+    if (argument(args, 0)) sent('image', argument(args, 0));
     return natives.apply(native, self, args);
   });
-  wrapConstructor(window, 'WebSocket', (args) => sent('websocket', args[0]));
-  wrapConstructor(window, 'EventSource', (args) => sent('event-source', args[0]));
+  const formAction = reader<string>(realm.HTMLFormElement.prototype, 'action');
+  const formMethod = reader<string>(realm.HTMLFormElement.prototype, 'method');
+  for (const name of ['submit', 'requestSubmit'])
+    wrapMethod(realm.HTMLFormElement.prototype, name, (native, self, args) => {
+      // What a form sends by GET has its fields in the address, which are not read here.
+      const form = wrapped(() => ({ url: formAction(self), method: formMethod(self) }));
+      if (!form.threw && match(/^post$/i, form.value.method)) sent('form', form.value.url, 'POST');
+      return natives.apply(native, self, args);
+    });
+  wrapMethod(realm.ServiceWorkerContainer?.prototype ?? {}, 'register', (native, self, args) => {
+    sent('worker', argument(args, 0));
+    return natives.apply(native, self, args);
+  });
+  for (const [name, mechanism] of [
+    ['WebSocket', 'websocket'],
+    ['EventSource', 'event-source'],
+    ['Worker', 'worker'],
+    ['SharedWorker', 'worker'],
+    ['Audio', 'media'],
+  ] as const)
+    wrapConstructor(realm, name, (args) => sent(mechanism, argument(args, 0)));
 }

@@ -3,9 +3,10 @@
  * so the next look decides. What a worker itself does is out of a page's sight: its requests are seen by the browser, its stores by looks.
  */
 import { wrapped } from './clip.ts';
-import { follow, natives, reader, wrapMethod } from './natives.ts';
+import { follow, natives, reader } from './natives.ts';
 import { done, stamp } from './report.ts';
 import { settled, tellWrite } from './store-writes.ts';
+import { wrapMethod } from './wrap.ts';
 
 export function hookServiceWorkers(): void {
   if (typeof ServiceWorkerContainer === 'undefined') return;

@@ -1,33 +1,64 @@
 /** The stack of the script that called a hooked function, whatever the page did to `Error`. */
-import { natives } from './natives.ts';
+import { clip } from './clip.ts';
+import { bare, find, match, natives, part } from './natives.ts';
 
-const FRAMES = 24;
+const FRAMES = 16;
 /** Longest stack text that is passed on, in characters; the rest is cut. */
 const MOST_TEXT = 4096;
+
+/** SpiderMonkey has it as an accessor of the prototype, V8 as a property of each error: the page may replace the former. */
+const readStack = natives.getOwnPropertyDescriptor(natives.Error.prototype, 'stack')?.get;
+
+function stackOf(error: Error): unknown {
+  return readStack ? natives.apply(readStack as () => unknown, error, []) : error.stack;
+}
+
+/** What all our own frames have and no other: SpiderMonkey gives content scripts of the page's world no address. */
+const OURS =
+  match(/(?:chrome|moz)-extension:\/\/[^/]+\/|@<anonymous code>:/, natives.String(stackOf(new natives.Error())))?.[0] ??
+  'chrome-extension:';
 
 /**
  * The raw stack text, or '' where the engine gives none. V8 reads `Error.stackTraceLimit` and
  * `Error.prepareStackTrace` (https://v8.dev/docs/stack-trace-api), so both are put aside for one call.
  */
-export function stackText(): string {
+export function stackText(frames = FRAMES): string {
   const limit = natives.getOwnPropertyDescriptor(natives.Error, 'stackTraceLimit');
   const prepare = natives.getOwnPropertyDescriptor(natives.Error, 'prepareStackTrace');
-  const enough = limit && limit.writable && typeof limit.value === 'number' && limit.value >= FRAMES;
+  const fits = !limit?.writable || limit.value === frames;
   try {
     if (prepare?.configurable) natives.deleteProperty(natives.Error, 'prepareStackTrace');
-    if (limit?.writable && !enough) natives.set(natives.Error, 'stackTraceLimit', FRAMES);
-    const text = new natives.Error().stack;
-    return typeof text === 'string' ? (text.length > MOST_TEXT ? cut(text) : text) : '';
+    if (!fits) natives.set(natives.Error, 'stackTraceLimit', frames);
+    const text = stackOf(new natives.Error());
+    return typeof text === 'string' ? clip(text, MOST_TEXT) : '';
   } catch {
     // A frozen or hostile `Error`: the write is still reported, its source stays unknown.
     return '';
   } finally {
-    if (limit?.writable && !enough) natives.set(natives.Error, 'stackTraceLimit', limit.value);
-    if (prepare?.configurable) natives.defineProperty(natives.Error, 'prepareStackTrace', prepare);
+    if (!fits) natives.set(natives.Error, 'stackTraceLimit', limit.value);
+    if (prepare?.configurable) natives.defineProperty(natives.Error, 'prepareStackTrace', bare(prepare));
   }
 }
 
-const slice = String.prototype.slice;
-function cut(text: string): string {
-  return natives.apply(slice, text, [0, MOST_TEXT]) as string;
+/**
+ * A stack text without our own lines, and how many they were. No array is made here: its elements would pass through whatever setters
+ * the page gave to all arrays.
+ */
+export function withoutOurs(text: string): { text: string; ours: number } {
+  let kept = '';
+  let ours = 0;
+  for (let from = 0; from < text.length;) {
+    const end = find(text, '\n', from);
+    const next = end < 0 ? text.length : end + 1;
+    const line = part(text, from, next);
+    if (find(line, OURS) >= 0) ours++;
+    else kept += line;
+    from = next;
+  }
+  return { text: kept, ours };
+}
+
+/** The address in the innermost frame of a stack that is not ours: enough to tell scripts apart. */
+export function callerIn(text: string): string {
+  return match(/(\w+:\/\/.*?)(?::\d+)*\)?$/m, withoutOurs(text).text)?.[1] ?? '';
 }

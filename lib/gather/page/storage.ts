@@ -7,91 +7,141 @@
  * its `this`, also one of another realm's proxy.
  */
 import { MOST_VALUE, type StorageArea } from '../channel.ts';
-import { clip, wrapped } from './clip.ts';
-import { natives, privateMap, replaceConstructor, wrapAccessor, wrapMethod } from './natives.ts';
+import { attempt, clip, textOf } from './clip.ts';
+import { conceal, isOurs } from './conceal.ts';
+import { argument, bare, reader, natives, privateMap } from './natives.ts';
+import { noteRead } from './reads.ts';
+import type { Realm } from './realm.ts';
 import { report } from './report.ts';
+import { functionOf, wrapAccessor, wrapConstructor, wrapMethod, type Native } from './wrap.ts';
 
+const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 const targetOf = privateMap<object, Storage>();
 const proxyOf = privateMap<Storage, Storage>();
 const areaOf = privateMap<Storage, StorageArea>();
 
-const prototype = Storage.prototype;
-const readItem = prototype.getItem;
+const readItem = Storage.prototype.getItem;
+const lengthOf = reader<number>(Storage.prototype, 'length');
 
-export function hookStorage(): void {
-  for (const area of ['localStorage', 'sessionStorage'] as const) {
-    wrapAccessor(window, area, 'get', (native, self, args) => {
+const METHODS = ['getItem', 'key', 'setItem', 'removeItem', 'clear'];
+
+export function hookStorage(realm: Realm): void {
+  hookMethods(realm);
+  // Methods that could not be hooked would refuse the proxies: a page's storage must go on working.
+  for (let i = 0; i < METHODS.length; i++) if (!isOurs(realm.Storage.prototype, METHODS[i] as string, 'value')) return;
+  hookStorageEvent(realm);
+  for (let i = 0; i < AREAS.length; i++) {
+    const area = AREAS[i] as StorageArea;
+    wrapAccessor(realm, area, 'get', (native, self, args) => {
+      // Another window's storage is its own world's: that world's methods know its proxy.
+      const own = self === undefined || self === null || self === realm ? null : functionOf(self, area, 'get');
+      if (own && own !== natives.getOwnPropertyDescriptor(realm, area)?.get) return natives.apply(own, self, args);
       // Throws SecurityError in opaque origins, as without us.
       const storage = natives.apply(native, self, args) as Storage;
-      return storage === null ? storage : proxyFor(storage, area);
+      return storage === null ? storage : proxyFor(storage, area, realm.Storage.prototype);
     });
   }
-  hookMethods();
-  hookStorageEvent();
 }
 
-function proxyFor(storage: Storage, area: StorageArea): Storage {
+function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Storage {
   const known = proxyOf.get(storage);
   if (known) return known;
-  const proxy = new natives.Proxy(storage, {
-    get: (target, key): unknown => natives.get(target, key, target),
-    set: (target, key, value) => writeProperty(key, value, area, (text) => natives.set(target, key, text, target)),
-    defineProperty: (target, key, descriptor) =>
-      'value' in descriptor
-        ? writeProperty(key, descriptor.value, area, (text) => natives.defineProperty(target, key, { ...descriptor, value: text }))
-        : natives.defineProperty(target, key, descriptor),
-    deleteProperty: (target, key) => {
-      if (typeof key === 'string' && !(key in prototype) && natives.apply(readItem, target, [key]) !== null)
-        report({ type: 'storage', area, action: 'delete', mechanism: 'property', name: key, value: '', length: 0 });
-      return natives.deleteProperty(target, key);
-    },
-  });
+  const proxy = new natives.Proxy(
+    storage,
+    bare<ProxyHandler<Storage>>({
+      get(target, key): unknown {
+        const value: unknown = natives.get(target, key, target);
+        if (typeof key === 'string' && value !== undefined && !(key in prototype)) noteRead(area, 'property', key);
+        return value;
+      },
+      set: (target, key, value) => writeProperty(key, value, area, prototype, (value) => assign(target, key, value)),
+      defineProperty(target, key, descriptor) {
+        const define = (value: unknown): boolean => {
+          objects.defineProperty(target, key, bare('value' in descriptor ? { ...descriptor, value } : descriptor));
+          return true;
+        };
+        return 'value' in descriptor ? writeProperty(key, descriptor.value, area, prototype, define) : concealing(() => define(undefined));
+      },
+      deleteProperty: (target, key) => {
+        if (typeof key === 'string' && !(key in prototype) && natives.apply(readItem, target, [key]) !== null)
+          report({ type: 'storage', area, action: 'delete', mechanism: 'property', name: key, value: '', length: 0 });
+        return natives.deleteProperty(target, key);
+      },
+    }),
+  );
   targetOf.set(proxy, storage);
   proxyOf.set(storage, proxy);
   areaOf.set(storage, area);
   return proxy;
 }
 
-function writeProperty(key: string | symbol, value: unknown, area: StorageArea, write: (value: unknown) => boolean): boolean {
-  if (typeof key !== 'string' || key in prototype) return write(value);
-  const text = wrapped(() => natives.String(value));
-  if (text.threw) return write(value);
-  report({
-    type: 'storage',
-    area,
-    action: 'set',
-    mechanism: 'property',
-    name: key,
-    value: clip(text.value, MOST_VALUE),
-    length: text.value.length,
+function writeProperty(
+  key: string | symbol,
+  value: unknown,
+  area: StorageArea,
+  prototype: Storage,
+  write: (value: unknown) => boolean,
+): boolean {
+  return concealing(() => {
+    // Symbols are refused by the platform in its own words.
+    if (typeof key !== 'string' || typeof value === 'symbol' || key in prototype) return write(value);
+    const text = textOf(value);
+    reportSet(area, 'property', key, text);
+    return write(text);
   });
-  return write(text.value);
 }
 
-function hookMethods(): void {
-  const through = (name: string, before?: (area: StorageArea, args: unknown[], target: Storage) => unknown[]): void =>
-    wrapMethod(prototype, name, function handle(native, self, args) {
+/** As the page's own assignment: `Reflect.set` takes another way through the engine, which reads `Object.prototype`. */
+function assign(target: Storage, key: string | symbol, value: unknown): boolean {
+  (target as unknown as Record<string | symbol, unknown>)[key] = value;
+  return true;
+}
+
+/** Throws the platform's own error where `Reflect.defineProperty` only says no. */
+const objects = { defineProperty: Object.defineProperty };
+
+function concealing<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    conceal(error, '\n    at Object.defineProperty (<anonymous>)');
+    throw error;
+  }
+}
+
+function reportSet(area: StorageArea, mechanism: 'property' | 'set-item', name: string, value: string): void {
+  report({ type: 'storage', area, action: 'set', mechanism, name, value: clip(value, MOST_VALUE), length: value.length });
+}
+
+function hookMethods(realm: Realm): void {
+  const { prototype } = realm.Storage;
+  type Around = (area: StorageArea, args: unknown[], target: Storage) => unknown[];
+  const through = (name: string, before: Around | null, after?: (area: StorageArea, args: unknown[], result: unknown) => void): void =>
+    wrapMethod(prototype, name, (native, self, args) => {
       const target = targetOf.get(self as object) ?? (self as Storage);
       if (target === self && isForeignProxy(self)) return callOwn(self, name, native, args);
-      const area = areaOf.get(target) ?? areaByIdentity(target);
-      return natives.apply(native, target, area && before ? before(area, args, target) : args);
+      const area = areaOf.get(target) ?? areaByIdentity(target, realm);
+      const result: unknown = natives.apply(native, target, area && before ? before(area, args, target) : args);
+      if (area && after) after(area, args, result);
+      return result;
     });
-  through('getItem');
-  through('key');
+  through('getItem', null, (area, args, result) => {
+    if (result !== null && args.length > 0 && typeof args[0] === 'string') noteRead(area, 'get-item', args[0]);
+  });
+  through('key', null);
   through('setItem', (area, args) => {
-    if (args.length < 2) return args;
-    const texts = wrapped(() => [natives.String(args[0]), natives.String(args[1])] as const);
-    if (texts.threw) return args;
-    const [name, value] = texts.value;
-    report({ type: 'storage', area, action: 'set', mechanism: 'set-item', name, value: clip(value, MOST_VALUE), length: value.length });
+    if (args.length < 2 || typeof args[0] === 'symbol' || typeof args[1] === 'symbol') return args;
+    const name = textOf(args[0]);
+    const value = textOf(args[1]);
+    reportSet(area, 'set-item', name, value);
     return [name, value];
   });
   through('removeItem', (area, args, target) => {
-    const name = args.length > 0 ? wrapped(() => natives.String(args[0])) : { threw: true as const };
-    if (name.threw) return args;
-    if (natives.apply(readItem, target, [name.value]) !== null)
-      report({ type: 'storage', area, action: 'delete', mechanism: 'remove-item', name: name.value, value: '', length: 0 });
-    return [name.value];
+    if (args.length === 0 || typeof args[0] === 'symbol') return args;
+    const name = textOf(args[0]);
+    if (natives.apply(readItem, target, [name]) !== null)
+      report({ type: 'storage', area, action: 'delete', mechanism: 'remove-item', name, value: '', length: 0 });
+    return [name];
   });
   through('clear', (area, args) => {
     report({ type: 'storage', area, action: 'clear', mechanism: 'clear', name: '', value: '', length: 0 });
@@ -104,55 +154,44 @@ function hookMethods(): void {
   });
 }
 
-const nativeLength = natives.getOwnPropertyDescriptor(prototype, 'length')?.get;
-
 /** Another realm's proxy: looks like a Storage, yet the native getter refuses it. */
 function isForeignProxy(self: unknown): boolean {
-  if (typeof self !== 'object' || self === null || !nativeLength) return false;
+  if (typeof self !== 'object' || self === null) return false;
   try {
-    natives.apply(nativeLength, self, []);
+    lengthOf(self);
     return false;
   } catch {
     // Not a native Storage. Only an object that inherits from some other realm's Storage can be its proxy.
-    const parent = Object.getPrototypeOf(self) as object | null;
-    return parent !== null && parent !== prototype && 'getItem' in parent && 'setItem' in parent;
+    const parent = natives.getPrototypeOf(self);
+    return parent !== null && parent !== Storage.prototype && 'getItem' in parent && 'setItem' in parent;
   }
 }
 
 /** Lets the object's own realm do it: its methods know their proxy. */
-function callOwn(self: unknown, name: string, native: (...a: never[]) => unknown, args: unknown[]): unknown {
+function callOwn(self: unknown, name: string, native: Native, args: unknown[]): unknown {
   const own = (self as Record<string, unknown>)[name];
-  return typeof own === 'function' ? natives.apply(own as never, self, args) : natives.apply(native, self, args);
+  return typeof own === 'function' ? natives.apply(own as Native, self, args) : natives.apply(native, self, args);
 }
 
 /** A Storage object that was taken before `window.localStorage` was read through the hook (another realm's getter). */
-function areaByIdentity(target: Storage): StorageArea | null {
-  for (const area of ['localStorage', 'sessionStorage'] as const) {
-    const known = wrapped(() => targetOf.get(window[area]) === target);
-    if (!known.threw && known.value) return area;
+function areaByIdentity(target: Storage, realm: Realm): StorageArea | null {
+  for (let i = 0; i < AREAS.length; i++) {
+    const area = AREAS[i] as StorageArea;
+    if (attempt(() => targetOf.get(realm[area]) === target)) return area;
   }
   return null;
 }
 
 /** `event.storageArea === localStorage` must stay true, and a page may construct such events itself. */
-function hookStorageEvent(): void {
-  wrapAccessor(StorageEvent.prototype, 'storageArea', 'get', (native, self, args) => {
+function hookStorageEvent(realm: Realm): void {
+  wrapAccessor(realm.StorageEvent.prototype, 'storageArea', 'get', (native, self, args) => {
     const area = natives.apply(native, self, args) as Storage | null;
     return area === null ? null : (proxyOf.get(area) ?? area);
   });
-  const unwrapInit = (init: unknown): unknown => {
-    if (typeof init !== 'object' || init === null) return init;
+  wrapConstructor(realm, 'StorageEvent', (args) => {
+    const init = argument(args, 1);
+    if (typeof init !== 'object' || init === null) return args;
     const target = targetOf.get((init as StorageEventInit).storageArea ?? {});
-    return target ? { ...(init as StorageEventInit), storageArea: target } : init;
-  };
-  const Native = StorageEvent;
-  const constructor: typeof StorageEvent = new natives.Proxy(Native, {
-    construct: (target, args: unknown[], newTarget): object =>
-      natives.construct(
-        target,
-        args.length > 1 ? [args[0], unwrapInit(args[1])] : args,
-        newTarget === constructor ? target : newTarget,
-      ) as object,
+    return target ? [args[0], { ...(init as StorageEventInit), storageArea: target }] : args;
   });
-  replaceConstructor(window, 'StorageEvent', Native, constructor);
 }

@@ -8,20 +8,22 @@ const CONTROLS =
   'button, a, summary, label, input, select, [role="button"], [role="link"], [role="switch"], [role="checkbox"], [role="tab"], [role="menuitem"], [onclick]';
 const MOST_LABEL = 200;
 
-/** Listens in the capture phase of the window, before any listener of the page, on every frame's own window. */
-export function watchControls(onControl: (control: ControlEvent) => void): void {
-  for (const type of EVENTS) {
-    window.addEventListener(
-      type,
-      (event) => {
-        if (!event.isTrusted) return;
-        // Letters typed are nobody's business; Enter, Space and Escape operate controls.
-        if (event instanceof KeyboardEvent && !['Enter', ' ', 'Escape'].includes(event.key)) return;
-        onControl(describe(event));
-      },
-      { capture: true, passive: true },
-    );
-  }
+/**
+ * Listens in the capture phase of the window, before any listener of the page, on every frame's own window.
+ * @returns what listens again, where `document.open` removed the listeners; without effect where they are there
+ */
+export function watchControls(onControl: (control: ControlEvent) => void): () => void {
+  const heard = (event: Event): void => {
+    if (!event.isTrusted) return;
+    // Letters typed are nobody's business; Enter, Space and Escape operate controls.
+    if (event instanceof KeyboardEvent && !['Enter', ' ', 'Escape'].includes(event.key)) return;
+    onControl(describe(event));
+  };
+  const listen = (): void => {
+    for (const type of EVENTS) window.addEventListener(type, heard, { capture: true, passive: true });
+  };
+  listen();
+  return listen;
 }
 
 function describe(event: Event): ControlEvent {

@@ -10,11 +10,14 @@ export interface RelayPort {
 
 const FLUSH_AFTER = 40; // milliseconds
 const BATCH = 200; // entries
+/** Claims of one document; what a page does beyond that is a flood, and is counted as dropped. */
+export const MOST_CLAIMS = 20_000;
 /** Entries held while nothing is acknowledged; beyond it they are counted as dropped. */
 const MOST_PENDING = 200_000;
 
 export interface Queue {
-  push(entry: string): void;
+  /** @param claim the page's word, of which there may be too much; what the relay saw itself is always kept */
+  push(entry: string, claim?: boolean): void;
   /** Sends what is waiting now, without waiting for the timer. */
   flush(): void;
   /** Drops the connection's state and sends everything unacknowledged again (bfcache, worker restart). */
@@ -38,6 +41,7 @@ export function createQueue(
   let waiting = false;
   let stopped = false;
   let held = 0;
+  let claims = 0;
   let atOnce = false;
   const pending = new Map<number, Batch>();
 
@@ -72,7 +76,8 @@ export function createQueue(
 
   function flush(): void {
     waiting = false;
-    if (open.length === 0 && dropped === 0) return;
+    // What was dropped is told with the next entry: a batch without one would have no number of its own.
+    if (open.length === 0) return;
     const batch: Batch = { type: 'batch', header, first: openFirst, entries: open, dropped };
     const connected = port;
     pending.set(batch.first, batch);
@@ -93,14 +98,13 @@ export function createQueue(
   }
 
   return {
-    push(entry) {
+    push(entry, claim = false) {
       if (stopped) return;
-      if (held + open.length >= MOST_PENDING) {
-        dropped++;
-        return;
+      if ((claim && ++claims > MOST_CLAIMS) || held + open.length >= MOST_PENDING) dropped++;
+      else {
+        open.push(entry);
+        next++;
       }
-      open.push(entry);
-      next++;
       if (atOnce || open.length >= BATCH) flush();
       else if (!waiting) {
         waiting = true;

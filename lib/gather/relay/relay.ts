@@ -1,5 +1,5 @@
 /** The isolated world's part in each document: hears the page's claims, adds what it sees itself, passes both on. */
-import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, TALLY_EVENT, type StorageArea } from '../channel.ts';
+import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, type StorageArea } from '../channel.ts';
 import { STORE_KINDS } from '../store-claim.ts';
 import type { DocumentHeader, RelayEvent, ToRelay } from '../../messaging/relay-protocol.ts';
 import { watchControls } from './controls.ts';
@@ -37,8 +37,7 @@ export function startRelay(connect: (name: string) => RelayPort): void {
 
   const look = createSnapshots();
   const queue = createQueue(header, connect, onCommand);
-  const pass = (event: string): void => queue.push(`{"task":${currentTask()},"event":${event}}`);
-  const tell = (event: RelayEvent): void => pass(JSON.stringify(event));
+  const tell = (event: RelayEvent): void => queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`);
   const lookInto = (request: number | null): void => {
     for (const area of AREAS) {
       const snapshot = look(area, request);
@@ -56,11 +55,11 @@ export function startRelay(connect: (name: string) => RelayPort): void {
     }, LOOK_AFTER);
   };
 
-  const stores = createStoreLooks(tell, () => askTally());
+  const stores = createStoreLooks(tell, () => page.tally());
 
   function onCommand(command: ToRelay): void {
     if (command.type === 'snapshot') {
-      askTally();
+      page.tally();
       lookInto(command.request);
       void stores.look(command.request).then(() => {
         tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
@@ -70,56 +69,76 @@ export function startRelay(connect: (name: string) => RelayPort): void {
   }
 
   tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
-  const askTally = hearPage((claim) => {
-    pass(claim);
+  const page = hearPage((claim) => {
+    // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
+    queue.push(`{"claim":${claim},"task":${currentTask()}}`, true);
     if (claim.includes('"type":"storage"')) lookSoon();
     else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
   lookInto(null);
   void stores.look(null);
   const insertions = createInsertionWatch(tell);
-  watchControls((control) => {
+  const listenToControls = watchControls((control) => {
     insertions.arm();
-    askTally();
+    page.tally();
     tell(control);
     queue.flush();
   });
   watchResources(tell);
-  addEventListener('pagehide', () => {
-    askTally();
+  const hidden = (): void => {
+    page.tally();
     lookInto(null);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'hide' });
     // The page's own listeners come after this one, and may still write.
     queue.leaving(true);
-  });
-  addEventListener('pageshow', (event) => {
+  };
+  const shown = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
     queue.leaving(false);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
     queue.reconnect();
-  });
+  };
+  const listen = (): void => {
+    addEventListener('pagehide', hidden);
+    addEventListener('pageshow', shown);
+    listenToControls();
+  };
+  listen();
+  // `document.open` empties the document and removes every listener from it and from its window; observers stay.
+  new MutationObserver((records) => {
+    if (!records.some(({ removedNodes }) => removedNodes.length > 0)) return;
+    listen();
+    page.reopened();
+  }).observe(document, { childList: true });
 }
 
 /**
  * Takes the port that the page's hooks offer; `onClaim` runs synchronously inside the hooked call.
- * @returns asks the hooks to tell what they only counted
+ * @returns asks the hooks to tell what they only counted, and tells them that the document may have been opened anew
  */
-function hearPage(onClaim: (text: string) => void): () => void {
-  let taken: MessagePort | null = null;
+function hearPage(onClaim: (text: string) => void): { tally(): void; reopened(): void } {
+  // Outside the document's tree, where no listener of the page can be yet: see gather/page/report.ts.
+  const meeting: EventTarget = document.fonts;
+  let taken: EventTarget | null = null;
   const take = (event: Event): void => {
     event.stopImmediatePropagation();
     const port = (event as MessageEvent).ports[0];
     if (!port) return;
-    document.removeEventListener(CHANNEL_EVENT, take, true);
     taken = port;
+    meeting.removeEventListener(CHANNEL_EVENT, take, true);
     // Answers the hooks' question whether somebody took their offer.
     port.addEventListener(CHANNEL_EVENT, () => port.dispatchEvent(new MessageEvent(READY_EVENT)));
-    port.addEventListener(CLAIM_EVENT, (claim) => {
-      const text: unknown = (claim as MessageEvent).data;
-      if (typeof text === 'string') onClaim(text);
-    });
+    port.addEventListener(
+      CLAIM_EVENT,
+      (claim) => {
+        const text: unknown = (claim as MessageEvent).data;
+        if (typeof text === 'string') onClaim(text);
+      },
+      true,
+    );
   };
-  document.addEventListener(CHANNEL_EVENT, take, true);
-  document.dispatchEvent(new MessageEvent(READY_EVENT));
-  return () => taken?.dispatchEvent(new MessageEvent(TALLY_EVENT));
+  meeting.addEventListener(CHANNEL_EVENT, take, true);
+  meeting.dispatchEvent(new MessageEvent(READY_EVENT));
+  const ask = (event: string) => (): void => void taken?.dispatchEvent(new MessageEvent(event));
+  return { tally: ask(TALLY_EVENT), reopened: ask(REOPENED_EVENT) };
 }

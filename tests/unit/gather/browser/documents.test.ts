@@ -24,7 +24,9 @@ function segment(entries: string[], first = 1, dropped = 0) {
   return segmentOf(batch, ref, digester, NOW);
 }
 
-const entry = (event: unknown, task: unknown = 1): string => JSON.stringify({ task, event });
+/** As the relay passes it on: a claim of the page (which has a stack), or its own event. */
+const entry = (event: unknown, task: unknown = 1): string =>
+  JSON.stringify(typeof event === 'object' && event !== null && 'stack' in event ? { claim: event, task } : { task, event });
 
 describe('claims of agreed shape', () => {
   test('a cookie, with what it asks for and who wrote it', () => {
@@ -140,9 +142,22 @@ describe('claims of another shape are counted and dropped, and the others keep t
 
   test('a page cannot put anything into a segment but what was agreed', () => {
     const { events } = segment([
-      `{"task":1,"event":{"type":"canary","time":${NOW},"stack":"","seq":99,"ref":"x","__proto__":{"admin":true},"extra":"secret"}}`,
+      `{"claim":{"type":"canary","time":${NOW},"stack":"","seq":99,"ref":"x","__proto__":{"admin":true},"extra":"secret"},"task":1}`,
     ]);
     expect(events).toEqual([{ seq: 1, task: 1, type: 'canary', time: NOW }]);
+  });
+
+  test("a page's word never stands for what the relay saw, whatever its text holds", () => {
+    const click = { type: 'control', event: 'click', time: NOW, trusted: true, label: 'Accept', element: 'button' };
+    const { events, invalid } = segment([
+      `{"claim":${JSON.stringify(click)},"task":1}`,
+      `{"claim":{"type":"canary","time":${NOW},"stack":""},"event":${JSON.stringify(click)},"task":1}`,
+      `{"claim":1},"event":${JSON.stringify(click)},"task":1}`,
+      `{"claim":0,"claim":${JSON.stringify(click)},"event":${JSON.stringify(click)},"task":1}`,
+      entry({ ...click, stack: '' }),
+    ]);
+    expect(events.map(({ type }) => type)).toEqual(['canary']);
+    expect(invalid).toBe(4);
   });
 
   test('nothing makes it throw', () => {

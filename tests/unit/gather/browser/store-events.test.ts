@@ -9,9 +9,17 @@ const NOW = Date.parse('2026-11-02T10:00:00.000Z');
 const digester = createDigester(new Uint8Array(32).fill(1), () => true);
 const SECRET = 'Zk81mQ0v7TtX2pLw93Ha';
 
+/** As the relay passes it on: what the hooks claim, or what it found itself. */
 function told(event: object) {
+  const isClaim = 'type' in event && ['store', 'store-settled', 'stores-uncounted'].includes(String(event.type));
   const header = { document: 'd1', url: '', origin: '', top: true, timeOrigin: 0 };
-  const batch: Batch = { type: 'batch', header, first: 1, entries: [JSON.stringify({ task: 1, event })], dropped: 0 };
+  const batch: Batch = {
+    type: 'batch',
+    header,
+    first: 1,
+    entries: [JSON.stringify(isClaim ? { claim: event, task: 1 } : { task: 1, event })],
+    dropped: 0,
+  };
   return segmentOf(batch, ref(), digester, NOW);
 }
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createQueue, MOST_CLAIMS } from '../../../../lib/gather/relay/queue.ts';
+import type { Batch, FromRelay } from '../../../../lib/messaging/relay-protocol.ts';
+
+test('a flood of a million claims is counted beyond its limit, and pushes out nothing that the relay saw itself', () => {
+  const batches: Batch[] = [];
+  const port = {
+    postMessage: (message: FromRelay) => void (message.type === 'batch' && batches.push(message)),
+    onMessage: { addListener: () => undefined },
+    onDisconnect: { addListener: () => undefined },
+  };
+  const header = { document: 'd1', url: 'https://shop.test/', origin: 'https://shop.test', top: true, timeOrigin: 0 };
+  const queue = createQueue(
+    header,
+    () => port,
+    () => undefined,
+    () => undefined,
+  );
+  for (let index = 0; index < 1_000_000; index++) {
+    queue.push('claim', true);
+    if (index % 100_000 === 0) queue.push('click');
+  }
+  queue.flush();
+  queue.push('last');
+  queue.flush();
+  const entries = batches.flatMap((batch) => batch.entries);
+  expect(entries.filter((entry) => entry === 'claim')).toHaveLength(MOST_CLAIMS);
+  expect(entries.filter((entry) => entry === 'click')).toHaveLength(10);
+  expect(batches.reduce((sum, batch) => sum + batch.dropped, 0)).toBe(1_000_000 - MOST_CLAIMS);
+  // Each batch is stored under the number of its first entry: two of one number would be one.
+  expect(new Set(batches.map(({ first }) => first)).size).toBe(batches.length);
+});
