@@ -4,7 +4,19 @@ import { defineConfig } from 'vitest/config';
 const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false };
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
-const IN_FIREFOX = ['demo', 'firefox', 'frames', 'hostile', 'lifetimes', 'moment', 'platforms', 'steps'];
+const IN_FIREFOX = [
+  'demo',
+  'firefox',
+  'frames',
+  'hostile',
+  'hostile-hooks',
+  'impaired-sight',
+  'lifetimes',
+  'matrix',
+  'moment',
+  'platforms',
+  'steps',
+];
 
 export default defineConfig({
   test: {

@@ -146,4 +146,4 @@ export function shopPolicy(more: Partial<PolicyDocument> = {}): PolicyDocument {
 export const found = (audit: Audit, rule: string, name?: string): Finding[] =>
   audit.findings.filter((finding) => finding.rule === rule && (name === undefined || finding.name === name));
 export const seen = (audit: Audit, kind: Observation['kind'], name: string | null): Observation[] =>
-  audit.observations.filter((o) => o.kind === kind && o.name === name && o.action !== 'present');
+  audit.observations.filter((o) => o.kind === kind && o.name === name && o.action !== 'present' && o.action !== 'read');

@@ -9,10 +9,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createListener } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Answer, Form, Host, Question } from './exchange.ts';
 import { hostOf } from './hosts/index.ts';
 import { logEntry, setCookieNames } from './log.ts';
 import type { LogEntry } from './log.ts';
+import { answerHandshake } from './websocket.ts';
 
 const TLS_HANDSHAKE = 0x16;
 const LONGEST_BODY = 4 * 1024 * 1024;
@@ -48,6 +50,21 @@ export async function startSite(options: { form: Form; port?: number; host?: Hos
     serve('https'),
   );
   const plain = createHttpServer(serve('http'));
+  const upgrade = (scheme: LogEntry['scheme']) => (request: IncomingMessage, socket: Duplex) => {
+    const url = requestUrl(scheme, request);
+    if (!url) return void socket.destroy();
+    const entry = logEntry(request, scheme, url, Date.now());
+    entries.push(entry);
+    const answer = ask(question(options.form, request, url, Buffer.alloc(0)), options.host) ?? {
+      status: 404,
+      type: 'text/plain',
+      body: '',
+    };
+    note(entry, answer);
+    answerHandshake(request, socket, answer);
+  };
+  secure.on('upgrade', upgrade('https'));
+  plain.on('upgrade', upgrade('http'));
   const sockets = new Set<Socket>();
   const listener = createListener((socket) => {
     sockets.add(socket);
@@ -104,9 +121,13 @@ async function exchange(
   entry.bodyLength = body.length;
   const answer = preflight(request) ??
     ask(question(form, request, url, body), host) ?? { status: 404, type: 'text/plain', body: 'not found' };
+  note(entry, answer);
+  send(response, request, answer);
+}
+
+function note(entry: LogEntry, answer: Answer): void {
   entry.status = answer.status;
   entry.setCookies = setCookieNames(answer.setCookies ?? []);
-  send(response, request, answer);
 }
 
 function requestUrl(scheme: LogEntry['scheme'], request: IncomingMessage): URL | null {
