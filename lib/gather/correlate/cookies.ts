@@ -2,11 +2,13 @@
  * Joins the sightings of each cookie write: the script's claim or the answer's header says what was asked, the jar
  * says what was granted. What no hook saw is reported with an unknown source; what the jar refused says why.
  */
-import type { BrowserEvent, CookieCapture, DocumentEvent, JarCookie } from '../../model/capture.ts';
+import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import { refusalReason } from '../refusal.ts';
 import { hostOf } from '../url.ts';
+import { confirm, factsOf, sameCookie, type Write } from './cookie-write.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
+import { confirmRenewals } from './renewals.ts';
 import type { RequestDraft } from './requests.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
@@ -14,20 +16,6 @@ import type { Visits } from './visits.ts';
 type Claim = Placed<Extract<DocumentEvent, { type: 'cookie' }>>;
 type Change = Extract<BrowserEvent, { type: 'jar-change' }>;
 type Snapshot = Extract<BrowserEvent, { type: 'jar-snapshot' }>;
-
-interface Write {
-  draft: Draft;
-  cookie: CookieCapture;
-  /** The host that set it. */
-  setter: string;
-  deletes: boolean;
-  secureOrigin: boolean;
-  byScript: boolean;
-  matched: boolean;
-  /** What the jar was told to hold after it. */
-  stored: JarCookie | null;
-  task: string | null;
-}
 
 /** The jar's change reaches the background within this time of the write, on a busy machine. */
 const LATE = 10_000; // milliseconds
@@ -163,41 +151,6 @@ function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draf
   return unseen.filter((one) => one.visit !== '');
 }
 
-function sameCookie(one: Write, stored: JarCookie): boolean {
-  if (stored.domain !== (one.cookie.domain ?? one.setter)) return false;
-  // No browser stores other flags than those asked for: with others it is another write of the same value.
-  // The `Secure` of a CookieStore write is the browser's own choice.
-  if (
-    !one.deletes &&
-    one.draft.mechanism !== 'cookie-store' &&
-    (stored.secure !== one.cookie.secure || stored.httpOnly !== one.cookie.httpOnly)
-  )
-    return false;
-  return one.cookie.path === null || one.cookie.path === stored.path;
-}
-
-function confirm(one: Write, stored: JarCookie | null): void {
-  const { draft: seen, deletes } = one;
-  one.stored = stored;
-  seen.confirmed ??= 'jar';
-  if (deletes || !stored || !seen.cookie) return;
-  seen.cookie = { ...factsOf(stored, seen.time), asked: seen.cookie.asked, session: seen.cookie.session, domain: seen.cookie.domain };
-}
-
-function factsOf(stored: JarCookie, time: number): CookieFacts {
-  return {
-    domain: stored.hostOnly ? null : stored.domain,
-    path: stored.path,
-    asked: null,
-    granted: stored.expires === null ? null : Math.round((stored.expires - time) / 1000),
-    session: stored.expires === null,
-    secure: stored.secure,
-    httpOnly: stored.httpOnly,
-    sameSite: stored.sameSite,
-    partitioned: stored.partitioned,
-  };
-}
-
 function unseenChange(change: Change, visits: Visits): Draft {
   const visit = visits.at(change.time);
   return draft({
@@ -231,25 +184,6 @@ function confirmBySnapshot(group: Write[], snapshots: Snapshot[]): void {
     else if (refused) one.draft.rejected = refused;
     else if (look && !stored) one.draft.rejected = 'not-stored';
   });
-}
-
-/** Firefox says nothing of a write that leaves the jar as it was: then the jar's word for the one before is the word for it too. */
-function confirmRenewals(group: Write[], removals: Change[]): void {
-  let before: Write | null = null;
-  for (const one of group) {
-    const held = before?.stored ?? null;
-    const since = before?.draft.time ?? 0;
-    const renews =
-      held !== null && !one.deletes && one.stored === null && one.draft.rejected === null && held.value.digest === one.cookie.value.digest;
-    if (renews && sameCookie(one, held)) {
-      const gone = removals.some(
-        ({ cookie, time }) =>
-          cookie.name === held.name && cookie.domain === held.domain && cookie.path === held.path && time > since && time < one.draft.time,
-      );
-      if (!gone) confirm(one, held);
-    }
-    if (one.draft.rejected === null) before = one;
-  }
 }
 
 /** Set and deleted again by the same task of the same document: no snapshot will ever see it. */

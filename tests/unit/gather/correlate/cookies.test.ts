@@ -27,22 +27,6 @@ describe('one write is one observation', () => {
     expect(moment(seen)).toBe(100);
   });
 
-  test("a renewal that changes nothing, of which the jar says nothing, stands on the jar's word for the write before", () => {
-    const claims = [claim(100, '_x=1; path=/'), claim(101, '_x=1; path=/'), claim(102, '_x=2; path=/')];
-    const confirmed = (...changes: ReturnType<typeof changed>[]) =>
-      acts(evidenceOf([...visit(0), ...changes], [document(claims)]), 'cookie').map((one) => one.confirmed);
-    expect(confirmed(changed(130, '_x', '1'), changed(131, '_x', '2'))).toEqual(['jar', 'jar', 'jar']);
-    expect(confirmed(changed(130, '_x', '1'))).toEqual(['jar', 'jar', null]);
-    // Gone in between, the second write is one that nobody confirms.
-    const late = [claim(100, '_x=1; path=/'), claim(900, '_x=1; path=/')];
-    const events = [...visit(0), changed(110, '_x', '1'), changed(500, '_x', '1', { removed: true, cause: 'expired' })];
-    expect(
-      acts(evidenceOf(events, [document(late)]), 'cookie')
-        .filter(({ action }) => action === 'set')
-        .map((one) => one.confirmed),
-    ).toEqual(['jar', null]);
-  });
-
   test('the jar of another write with the same value, but without its flags, says nothing of this one', () => {
     const evidence = evidenceOf(
       [...visit(0), changed(130, '_x', '1', { secure: true })],
