@@ -52,7 +52,6 @@ const QUIET: Preferences = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'network.dns.disablePrefetch': true,
-  'network.prefetch-next': false,
   'security.remote_settings.crlite_filters.enabled': false,
   'security.remote_settings.intermediates.enabled': false,
   'toolkit.telemetry.enabled': false,

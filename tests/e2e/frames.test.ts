@@ -68,3 +68,24 @@ test('redirects through trackers, http steps and cookies of each hop', async () 
   });
   expect(found(audit, 'stored-before-choice', 'pid')).toMatchObject([{ level: 'warning', host: 'ads.partner.test', party: 'third' }]);
 });
+
+test('whatever a page has loaded, by any means, is seen as what it is', async () => {
+  const host = pages({
+    'shop.test/': html(`<img srcset="https://srcset.test/a.png 1x"><link rel="preload" as="script" href="https://preload.test/p.js">
+      <link rel="prefetch" href="https://prefetch.test/p.js"><video src="https://video.test/v.mp4"></video><script>
+      fetch('https://keepalive.test/k', { method: 'POST', keepalive: true, mode: 'no-cors', body: 'x' });
+      navigator.sendBeacon('https://beacon.test/b'); new EventSource('https://events.test/e');</script>`),
+  });
+  const { audit } = await auditPages(host, [{ visit: '/' }, { wait: 500 }], shopPolicy());
+  const mechanisms = new Map(audit.observations.filter(({ kind }) => kind === 'request').map((o) => [o.host, o.mechanism]));
+  mechanisms.delete('shop.test');
+  expect(Object.fromEntries(mechanisms)).toEqual({
+    'srcset.test': 'image',
+    'preload.test': 'script',
+    'prefetch.test': 'other',
+    'video.test': 'media',
+    'keepalive.test': 'fetch',
+    'beacon.test': 'beacon',
+    'events.test': 'event-source',
+  });
+});
