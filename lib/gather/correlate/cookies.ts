@@ -8,6 +8,7 @@ import { refusalReason } from '../refusal.ts';
 import { hostOf } from '../url.ts';
 import { confirm, factsOf, sameCookie, type Write } from './cookie-write.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
+import { firstLater } from './in-time.ts';
 import { confirmRenewals } from './renewals.ts';
 import type { RequestDraft } from './requests.ts';
 import { valueFacts } from './value-facts.ts';
@@ -126,19 +127,12 @@ function write(
 
 /** Gives each change of the jar to the write that caused it; @returns observations of those that nobody was seen causing. */
 function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draft[] {
-  const byName = Map.groupBy(writes, (one) => one.cookie.name);
+  const byName = new Map([...Map.groupBy(writes, (one) => one.cookie.name)].map(([name, named]) => [name, { named, from: 0 }]));
   const unseen: Draft[] = [];
   for (const change of changes) {
     // An overwrite is told twice, as a removal and as what took its place.
     if (change.removed && change.cause === 'overwrite') continue;
-    const candidates = (byName.get(change.cookie.name) ?? []).filter(
-      (one) =>
-        !one.matched &&
-        one.deletes === change.removed &&
-        sameCookie(one, change.cookie) &&
-        one.draft.time <= change.time + SKEW &&
-        one.draft.time >= change.time - LATE,
-    );
+    const candidates = candidatesFor(change, byName.get(change.cookie.name));
     const match = change.removed
       ? candidates[0]
       : (candidates.find((one) => one.cookie.value.digest === change.cookie.value.digest) ??
@@ -149,6 +143,24 @@ function matchChanges(writes: Write[], { changes, visits }: CookieContext): Draf
     } else unseen.push(unseenChange(change, visits));
   }
   return unseen.filter((one) => one.visit !== '');
+}
+
+/**
+ * The writes of one name that may have caused a change. Writes and changes come in order of time, so what is settled or too old for
+ * this change is so for all later ones and is not looked at again.
+ */
+function candidatesFor(change: Change, writes: { named: Write[]; from: number } | undefined): Write[] {
+  if (!writes) return [];
+  const { named } = writes;
+  const isPast = (one: Write): boolean => one.matched || one.draft.time < change.time - LATE;
+  while (writes.from < named.length && isPast(named[writes.from] as Write)) writes.from++;
+  const candidates: Write[] = [];
+  for (let at = writes.from; at < named.length; at++) {
+    const one = named[at] as Write;
+    if (one.draft.time > change.time + SKEW) break;
+    if (!isPast(one) && one.deletes === change.removed && sameCookie(one, change.cookie)) candidates.push(one);
+  }
+  return candidates;
 }
 
 function unseenChange(change: Change, visits: Visits): Draft {
@@ -177,7 +189,8 @@ function confirmBySnapshot(group: Write[], snapshots: Snapshot[]): void {
     const { time } = one.draft;
     const next = group[index + 1]?.draft.time ?? Infinity;
     const ends = one.cookie.asked === null ? Infinity : time + one.cookie.asked * 1000;
-    const look = snapshots.find((snapshot) => snapshot.time > time + SKEW && snapshot.time < next && snapshot.time < ends);
+    const after = firstLater(snapshots, time + SKEW);
+    const look = after && after.time < next && after.time < ends ? after : undefined;
     const stored = look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
     const refused = refusalReason(one.cookie, one.setter, one.secureOrigin, one.byScript);
     if (stored && stored.value.digest === one.cookie.value.digest) confirm(one, stored);
