@@ -63,6 +63,13 @@ export function askThrough(sendMessage: (message: unknown) => Promise<unknown>, 
   };
 }
 
+/** A browser that ends takes the last words of its page with it: the page is left first, and heard out. */
+export async function leavePage(closePage: () => Promise<void>, askBackground: Ask): Promise<void> {
+  await closePage();
+  const deadline = Date.now() + 2000;
+  while ((await askBackground('quiet', {})).documents > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 export const MOBILE = { width: 390, height: 844, deviceScaleFactor: 3, isMobile: true, hasTouch: true } as const;
 
 /** `1280x800`, as it was checked when the command line was read. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import type { AuditOptions } from './arguments.ts';
-import { askThrough, firstLine, MOBILE, sizeOf, type PageActions, type Place, type RunningBrowser } from './browser.ts';
+import { askThrough, firstLine, leavePage, MOBILE, sizeOf, type PageActions, type Place, type RunningBrowser } from './browser.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 
@@ -84,6 +84,7 @@ export async function launchChromium(path: string, profile: string, options: Aud
         (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(sent),
       message,
     );
+  const askBackground = askThrough(sendMessage, () => !dead);
   return {
     name: 'chromium',
     page,
@@ -92,9 +93,10 @@ export async function launchChromium(path: string, profile: string, options: Aud
     conditions: {},
     crashed,
     alive: () => !dead,
-    ask: askThrough(sendMessage, () => !dead),
+    ask: askBackground,
     close: async () => {
       closing = true;
+      if (!dead) await leavePage(() => page.close(), askBackground).catch(() => undefined);
       await context.close().catch(() => undefined);
     },
   };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import type { AuditOptions } from './arguments.ts';
-import { askThrough, firstLine, MOBILE, sizeOf, type RunningBrowser } from './browser.ts';
+import { askThrough, firstLine, leavePage, MOBILE, sizeOf, type RunningBrowser } from './browser.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 import { actionsOn } from './firefox-page.ts';
@@ -65,6 +65,10 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     browser.once('disconnected', () => !closing && resolve('the browser went down'));
     onCrash(page, () => !closing && resolve('the page crashed'));
   });
+  const askBackground = askThrough(
+    (message) => askPage(control, message),
+    () => browser.connected,
+  );
   return {
     name: 'firefox',
     browser,
@@ -77,12 +81,10 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     },
     crashed,
     alive: () => browser.connected,
-    ask: askThrough(
-      (message) => askPage(control, message),
-      () => browser.connected,
-    ),
+    ask: askBackground,
     close: async () => {
       closing = true;
+      if (browser.connected) await leavePage(() => page.close(), askBackground).catch(() => undefined);
       await browser.close().catch(() => undefined);
     },
   };

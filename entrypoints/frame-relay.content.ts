@@ -8,6 +8,6 @@ export default defineContentScript({
   matches: [],
   runAt: 'document_start',
   main() {
-    if (window !== window.top) startRelay((name) => browser.runtime.connect({ name }));
+    if (window !== window.top) startRelay(browser);
   },
 });

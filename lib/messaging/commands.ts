@@ -14,22 +14,25 @@ export interface Commands {
   };
   /** A scenario step begins. `reason` names the next visit, if this step makes one. */
   step: { ask: { index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }; answer: { done: true } };
-  /** Milliseconds since anything was last observed; `seen` is another text whenever something was. */
-  quiet: { ask: object; answer: { milliseconds: number; seen: string } };
+  /**
+   * Milliseconds since anything was last observed, and how many documents are listened to; `seen` is another text whenever something
+   * was observed. What was told is stored.
+   */
+  quiet: { ask: object; answer: { milliseconds: number; seen: string; documents: number } };
   /** Looks into jar and storage now; answers when what was found is stored. */
   snapshot: { ask: object; answer: { done: true } };
   /** The person (or the scenario) says what the last choice meant. */
   mark: { ask: { tab: number | null; state: ChoiceState | null; categories: Record<string, boolean> | null }; answer: { done: true } };
-  /** Everything gathered, correlated. */
-  evidence: { ask: object; answer: Evidence };
-  /** Everything gathered, judged. Looks into jar and storage before, unless told that this has just been done. */
-  audit: { ask: { conditions: Partial<Conditions>; looked?: boolean }; answer: Audit };
+  /** Everything gathered, correlated. With a tab of a private window: of the private windows, else of all others. */
+  evidence: { ask: { tab?: number }; answer: Evidence };
+  /** The same judged. Looks into jar and storage before, unless told that this has just been done. */
+  audit: { ask: { conditions: Partial<Conditions>; looked?: boolean; tab?: number }; answer: Audit };
   /** What the popup shows for a tab before anything else. */
   status: { ask: { tab: number; url: string }; answer: Status };
   addSite: { ask: { host: string }; answer: { done: true } };
   removeSite: { ask: { host: string }; answer: { done: true } };
   /** Forgets what was gathered; the site's own data stays. */
-  clear: { ask: object; answer: { done: true } };
+  clear: { ask: { tab?: number }; answer: { done: true } };
   /** What a clean start of this tab would remove; removes nothing. */
   previewClean: { ask: { tab: number }; answer: CleanPlan };
   /** Removes what the plan listed of these hosts, forgets what was gathered and opens the page anew. */
@@ -72,6 +75,17 @@ export interface Status {
   sites: string[];
   /** Those of them that were added by hand. */
   added: string[];
+  /** The tab is of a private window: its recording is kept in memory and ends with the window. */
+  private?: boolean;
+  /** What is observed cannot be stored at the moment and is held in memory. */
+  trouble?: StorageTrouble | null;
+}
+
+export interface StorageTrouble {
+  /** The browser's name for it: `QuotaExceededError` is a full disk. */
+  error: string;
+  held: number;
+  dropped: number;
 }
 
 export type CommandName = keyof Commands;

@@ -16,7 +16,24 @@ export interface DocumentHeader {
   top: boolean;
   /** Epoch milliseconds of the document's clock zero. */
   timeOrigin: number;
+  /** The document is of a private window. */
+  private: boolean;
+  /** Where the browser says it is; null until the background has told it. */
+  place: DocumentPlace | null;
 }
+
+/** What only the background knows of a document: how the browser numbers it. */
+export interface DocumentPlace {
+  tab: number;
+  frame: number;
+  documentId: string | null;
+}
+
+/**
+ * Where a document that ends leaves what is not acknowledged, in `storage.session`: a connection that it opens while the background
+ * is stopped ends with the document, before the background has started. Held in memory by the browser, taken and removed at once.
+ */
+export const LEFT_BEHIND = 'left-behind ';
 
 export interface Batch {
   type: 'batch';
@@ -31,7 +48,12 @@ export interface Batch {
 
 export type FromRelay = Batch | { type: 'hello'; header: DocumentHeader };
 
-export type ToRelay = { type: 'ack'; first: number } | { type: 'snapshot'; request: number } | { type: 'retire' };
+export type ToRelay =
+  | { type: 'ack'; first: number }
+  /** Answers a hello. */
+  | { type: 'place'; place: DocumentPlace }
+  | { type: 'snapshot'; request: number }
+  | { type: 'retire' };
 
 /**
  * One thing the relay saw or was told. `task` counts the tasks of the event loop in which anything happened. The page's word is passed

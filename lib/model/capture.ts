@@ -163,7 +163,8 @@ export type BrowserEvent = { time: number } & (
   | { type: 'jar-snapshot'; reason: string; cookies: JarCookie[] }
   | {
       type: 'navigation';
-      state: 'before' | 'committed' | 'history';
+      /** `prerendered`: committed out of sight; `committed` with the same document id follows if it takes the tab's place. */
+      state: 'before' | 'committed' | 'prerendered' | 'history';
       tab: number;
       frame: number;
       documentId: string | null;
@@ -174,10 +175,13 @@ export type BrowserEvent = { time: number } & (
     }
   | { type: 'step'; index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }
   | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
-  | { type: 'gap'; from: number; to: number; reason: string; lost: number }
+  /** With a tab: it lasts until that tab's next navigation. */
+  | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
   | { type: 'profile'; clean: boolean | null }
   /** The background began to run; the one before it was stopped by the browser. */
   | { type: 'background-start' }
+  /** The browser or the extension was started anew: documents that were open before could not say that they ended. */
+  | { type: 'session-start' }
 );
 
 export interface DocumentSegment {

@@ -7,10 +7,9 @@ const QUIET = 1200; // milliseconds
 const COLOUR = '#b3261e';
 
 /** @returns a function to call whenever something was observed */
-export function createBadge(browser: Browser, ready: () => Promise<Live>, audit: (context: Live) => Promise<Audit>): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const show = async (): Promise<void> => {
-    const context = await ready();
+export function createBadge(browser: Browser, audit: (context: Live) => Promise<Audit>): (context: Live) => void {
+  const timers = new Map<Live['store'], ReturnType<typeof setTimeout>>();
+  const show = async (context: Live): Promise<void> => {
     if (!context.watch.anyTab()) return;
     const { summary } = await audit(context);
     const text = summary.errors > 0 ? String(summary.errors) : '';
@@ -20,11 +19,11 @@ export function createBadge(browser: Browser, ready: () => Promise<Live>, audit:
       await browser.action.setBadgeBackgroundColor({ tabId, color: COLOUR }).catch(() => undefined);
     }
   };
-  return () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = null;
-      void show();
-    }, QUIET);
+  return (context) => {
+    clearTimeout(timers.get(context.store));
+    timers.set(
+      context.store,
+      setTimeout(() => void show(context), QUIET),
+    );
   };
 }

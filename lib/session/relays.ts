@@ -1,9 +1,18 @@
 /** The background's side of the relays: takes their batches, acknowledges what is stored, asks them to look. */
 import type { Browser, Runtime } from 'webextension-polyfill';
+import type { Source } from '../gather/browser/context.ts';
 import { segmentOf } from '../gather/browser/documents.ts';
 import { cleanUrl, hostOf } from '../gather/url.ts';
-import { RELAY_PORT, type DocumentHeader, type FromRelay, type ToRelay } from '../messaging/relay-protocol.ts';
-import type { DocumentRef, DocumentSegment } from '../model/capture.ts';
+import {
+  LEFT_BEHIND,
+  RELAY_PORT,
+  type Batch,
+  type DocumentHeader,
+  type DocumentPlace,
+  type FromRelay,
+  type ToRelay,
+} from '../messaging/relay-protocol.ts';
+import type { DocumentRef } from '../model/capture.ts';
 import type { Live } from './live.ts';
 
 /** A document that does not answer (frozen, busy) is not waited for longer than this. */
@@ -11,23 +20,25 @@ const PATIENCE = 1000; // milliseconds
 
 export interface Relays {
   connect(port: Runtime.Port): void;
+  /** Takes what documents left behind when they ended; to be called when the background starts and whenever something is left. */
+  takeLeftBehind(): Promise<void>;
   /** Has every document look into its storage; resolves when the answers are taken. */
   lookEverywhere(): Promise<void>;
   /** Resolves when the documents that are in the tab now have ended, what they do while they are left included; or when patience has. */
   untilGone(tab: number): Promise<void>;
+  /** Documents that are connected. */
+  count(): number;
 }
 
 interface Surroundings {
   browser: Browser;
-  withContext(use: (context: Live) => void): void;
-  /** Resolves when committed. */
-  put(segment: DocumentSegment): Promise<void>;
+  withContext(use: (context: Live) => void, of: Source): void;
   now(): number;
   /** Called for every batch: something was observed. */
-  onBatch(): void;
+  onBatch(context: Live): void;
 }
 
-export function createRelays({ browser, withContext, put, now, onBatch }: Surroundings): Relays {
+export function createRelays({ browser, withContext, now, onBatch }: Surroundings): Relays {
   const ports = new Set<Runtime.Port>();
   let request = 0;
 
@@ -40,9 +51,12 @@ export function createRelays({ browser, withContext, put, now, onBatch }: Surrou
       return;
     }
     ports.add(port);
-    if (message.type !== 'batch') return;
-    onBatch();
-    put(segmentOf(message, ref, context.digester, now())).then(
+    if (message.type === 'hello') {
+      post(port, { type: 'place', place: { tab: ref.tab, frame: ref.frame, documentId: ref.documentId } });
+      return;
+    }
+    onBatch(context);
+    context.store.put(segmentOf(message, ref, context.digester, now())).then(
       () => post(port, { type: 'ack', first: message.first }),
       // Not stored, so not acknowledged: the relay keeps it and sends it again with its next connection.
       () => undefined,
@@ -79,32 +93,53 @@ export function createRelays({ browser, withContext, put, now, onBatch }: Surrou
     });
   }
 
+  async function take(key: string, { header, ...batch }: Batch): Promise<void> {
+    const ref = referenceOf(header, header.place ?? { tab: -1, frame: 0, documentId: null }, header.url);
+    const context = await new Promise<Live>((resolve) => withContext(resolve, { incognito: header.private }));
+    if (header.timeOrigin >= context.settings.since && (belongs(context, ref) || context.watch.isSite(hostOf(ref.url)))) {
+      onBatch(context);
+      await context.store.put(segmentOf({ ...batch, header }, ref, context.digester, now()));
+    }
+    await browser.storage.session.remove(key);
+  }
+
   return {
     async untilGone(tab) {
       await Promise.all([...ports].filter(({ sender }) => sender?.tab?.id === tab).map(ended));
     },
+    async takeLeftBehind() {
+      const left = Object.entries(await browser.storage.session.get(null)).filter(([key]) => key.startsWith(LEFT_BEHIND));
+      for (const [key, batch] of left) await take(key, batch as Batch);
+    },
     connect(port) {
       if (port.name !== RELAY_PORT || port.sender?.id !== browser.runtime.id) return;
       port.onDisconnect.addListener(() => ports.delete(port));
-      port.onMessage.addListener((message: unknown) => withContext((context) => hear(context, port, message as FromRelay)));
+      const { tab } = port.sender;
+      const of: Source = { ...(tab?.id === undefined ? {} : { tabId: tab.id }), ...(tab ? { incognito: tab.incognito } : {}) };
+      port.onMessage.addListener((message: unknown) => withContext((context) => hear(context, port, message as FromRelay), of));
     },
     async lookEverywhere() {
       const wanted = ++request;
       await Promise.all([...ports].map((port) => look(port, wanted)));
     },
+    count: () => ports.size,
   };
 }
 
 function reference(port: Runtime.Port, header: DocumentHeader): DocumentRef {
   const sender = port.sender as (Runtime.MessageSender & { documentId?: string }) | undefined;
+  const place = { tab: sender?.tab?.id ?? -1, frame: sender?.frameId ?? 0, documentId: sender?.documentId ?? null };
+  return referenceOf(header, place, sender?.url ?? header.url);
+}
+
+function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string): DocumentRef {
   return {
     document: String(header.document).slice(0, 64),
-    tab: sender?.tab?.id ?? -1,
-    frame: sender?.frameId ?? 0,
-    documentId: sender?.documentId ?? null,
-    url: cleanUrl(sender?.url ?? header.url),
+    ...place,
+    url: cleanUrl(url),
     origin: header.origin,
-    top: sender?.frameId === 0,
+    // A page that is prerendered is no frame, though it is numbered like one.
+    top: place.frame === 0 || header.top,
   };
 }
 

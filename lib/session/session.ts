@@ -3,6 +3,7 @@
  * Everything it knows can be read back, for the browser may stop it at any moment.
  */
 import type { Browser, Runtime } from 'webextension-polyfill';
+import type { Source } from '../gather/browser/context.ts';
 import { observeCookies, readJar, snapshotJar } from '../gather/browser/cookies.ts';
 import { createDigester } from '../gather/browser/digest.ts';
 import { observeNavigations } from '../gather/browser/navigations.ts';
@@ -12,44 +13,70 @@ import { catalogue } from '../catalogue/index.ts';
 import { correlate } from '../gather/correlate/correlate.ts';
 import { hostOf } from '../gather/url.ts';
 import type { Answer, Command, CommandName, Commands } from '../messaging/commands.ts';
+import { LEFT_BEHIND } from '../messaging/relay-protocol.ts';
 import type { Audit, Conditions } from '../model/audit.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { bundledPolicy } from '../policy/bundled/index.ts';
 import { normalisePolicy } from '../policy/normalise.ts';
 import { loadSettings, newKey, saveSettings, type Settings } from '../settings/settings.ts';
-import { openStore } from '../store/database.ts';
+import { createCaptures, type CaptureStore } from '../store/captures.ts';
+import { openDisk } from '../store/database.ts';
+import { sessionTable } from '../store/session-table.ts';
 import { createBadge } from './badge.ts';
 import { composeAudit } from './compose-audit.ts';
 import { registerOtherFrames, registerSiteScripts } from './content-scripts.ts';
 import type { Live } from './live.ts';
+import { createContinuity, unseenPages } from './continuity.ts';
+import { watchPrivateTabs } from './private-tabs.ts';
 import { createRelays } from './relays.ts';
 import { previewClean, startClean } from './start-clean.ts';
 import { extensionConditions, extensionTool } from './surroundings.ts';
 
+/** Which tabs and hosts are watched, in `storage.session`: of the recording on disk, and of private windows. */
 const WATCH = 'watch';
+const PRIVATE_WATCH = 'private-watch';
+
+/** Chromium's way to let content scripts leave something in `storage.session`. */
+interface OpenArea {
+  setAccessLevel(options: { accessLevel: string }): Promise<void>;
+}
+
+/** Both recordings, as they are with the settings in force. */
+interface Lives {
+  kept: Live;
+  hidden: Live;
+}
 
 /** Starts the background. Registers every listener before its first `await`. */
 export function startSession(browser: Browser, now: () => number = Date.now): void {
-  // Events of a failed write stay queued and are tried again with the next one.
-  const store = openStore(crypto.randomUUID(), () => undefined);
+  const instance = crypto.randomUUID();
   const startedAt = now();
-  let live: Live | null = null;
+  const continuity = createContinuity(browser, now, (event) => kept.append(event));
+  const kept = createCaptures(openDisk(continuity.opened), { instance, now, onTrouble: continuity.troubled });
+  const hidden = createCaptures(sessionTable(browser.storage.session), { instance, now, onTrouble: () => undefined });
+  let lives: Lives | null = null;
   let lastEvent = startedAt;
   let events = 0;
-  let waiting: ((context: Live) => void)[] = [];
+  let waiting: ((known: Lives) => void)[] = [];
 
-  const withContext = (use: (context: Live) => void): void => {
-    if (live) use(live);
+  const withLives = (use: (known: Lives) => void): void => {
+    if (lives) use(lives);
     else waiting.push(use);
   };
-  const ready = (): Promise<Live> => new Promise((resolve) => withContext(resolve));
-  const refreshBadge = createBadge(browser, ready, (context) => audit(context, {}));
-  const touch = (): void => {
+  const privateTabs = watchPrivateTabs(browser, () => void hidden.clear());
+  const withContext = (use: (context: Live) => void, of: Source): void =>
+    withLives((known) => use(privateTabs.includes(of) ? known.hidden : known.kept));
+  const ready = (tab?: number): Promise<Live> =>
+    new Promise((resolve) =>
+      withLives((known) => resolve(tab !== undefined && tab >= 0 && privateTabs.includes({ tabId: tab }) ? known.hidden : known.kept)),
+    );
+  const refreshBadge = createBadge(browser, (context) => audit(context, {}));
+  const touch = (context: Live): void => {
     lastEvent = now();
     events += 1;
-    refreshBadge();
+    refreshBadge(context);
   };
-  const relays = createRelays({ browser, withContext, put: store.put, now, onBatch: touch });
+  const relays = createRelays({ browser, withContext, now, onBatch: touch });
 
   observeRequests(browser, withContext);
   observeCookies(browser, withContext, now);
@@ -58,49 +85,80 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   });
   browser.runtime.onConnect.addListener(relays.connect);
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => answer(message, sender)) as never);
+  browser.storage.session.onChanged.addListener((changes) => {
+    if (Object.keys(changes).some((key) => key.startsWith(LEFT_BEHIND) && changes[key]?.newValue !== undefined))
+      void relays.takeLeftBehind();
+  });
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason !== 'install' && reason !== 'update') return;
+    withLives(({ kept: { watch } }) => {
+      void unseenPages(browser, watch.isSite, startedAt).then((found) => {
+        for (const { tab, gap } of found) withContext((context) => context.record(gap), { tabId: tab });
+      });
+    });
+  });
   void load();
 
   async function load(): Promise<void> {
-    const [settings, session] = await Promise.all([loadSettings(browser), browser.storage.session.get(WATCH)]);
+    const [settings, session] = await Promise.all([
+      loadSettings(browser),
+      browser.storage.session.get([WATCH, PRIVATE_WATCH]),
+      continuity.begin(),
+    ]);
     // Only a background that was watching before has anything to account for.
-    const watched = (session[WATCH] as WatchState | undefined) ?? null;
-    if (watched) store.append({ type: 'background-start', time: startedAt });
-    await apply(settings, watched);
+    for (const [key, store] of [
+      [WATCH, kept],
+      [PRIVATE_WATCH, hidden],
+    ] as const)
+      if (session[key]) store.append({ type: 'background-start', time: startedAt });
+    await apply(settings, (key) => (session[key] as WatchState | undefined) ?? null);
+    await relays.takeLeftBehind();
   }
 
-  async function apply(settings: Settings, watched: WatchState | null): Promise<void> {
+  async function apply(settings: Settings, watched: (key: string) => WatchState | null): Promise<void> {
     const policy = normalisePolicy(settings.policy ?? bundledPolicy, { sites: settings.sites });
     const recordKey = policy.document.consent?.record?.key;
-    const context: Live = {
-      settings,
-      policy,
-      digester: createDigester(hexToBytes(settings.key), (name) => name === recordKey),
-      watch: createWatch(policy.isSite, watched, (state) => {
-        void browser.storage.session.set({ [WATCH]: state });
-        // Two changes at once may both register; the scripts are there either way.
-        void registerOtherFrames(browser, policy.sites, settings.dedicated || Object.keys(state.tabs).length > 0).catch(() => undefined);
-      }),
-      record(event) {
-        touch();
-        store.append(event);
-      },
+    const digester = createDigester(hexToBytes(settings.key), (name) => name === recordKey);
+    const made = (store: CaptureStore, key: string): Live => {
+      const context: Live = {
+        settings,
+        policy,
+        store,
+        digester,
+        private: store === hidden,
+        watch: createWatch(policy.isSite, watched(key), (state) => {
+          void browser.storage.session.set({ [key]: state });
+          // Two changes at once may both register; the scripts are there either way.
+          void registerOtherFrames(browser, policy.sites, settings.dedicated || anyTab()).catch(() => undefined);
+        }),
+        record(event) {
+          touch(context);
+          store.append(event);
+        },
+      };
+      return context;
     };
+    const next: Lives = { kept: made(kept, WATCH), hidden: made(hidden, PRIVATE_WATCH) };
+    const anyTab = (): boolean => next.kept.watch.anyTab() || next.hidden.watch.anyTab();
     // What was not written down before the browser stopped the background can be read off the tabs.
-    for (const { id, url } of await browser.tabs.query({}))
-      if (id !== undefined && url && policy.isSite(hostOf(url))) context.watch.begin(id, hostOf(url));
+    const tabs = await browser.tabs.query({});
+    privateTabs.learn(tabs);
+    for (const { id, url, incognito } of tabs)
+      if (id !== undefined && url && policy.isSite(hostOf(url))) next[incognito ? 'hidden' : 'kept'].watch.begin(id, hostOf(url));
     await registerSiteScripts(browser, policy.sites);
-    if (settings.dedicated || context.watch.anyTab()) await registerOtherFrames(browser, policy.sites, true);
-    live = context;
+    if (settings.dedicated || anyTab()) await registerOtherFrames(browser, policy.sites, true);
+    await (browser.storage.session as Partial<OpenArea>).setAccessLevel?.({ accessLevel: 'TRUSTED_AND_UNTRUSTED_CONTEXTS' });
+    lives = next;
     const queued = waiting;
     waiting = [];
-    for (const use of queued) use(context);
+    for (const use of queued) use(next);
   }
 
   function answer(message: unknown, sender: Runtime.MessageSender): Promise<Answer<CommandName>> | undefined {
     const command = message as Command;
     // Only the extension's own pages command; content scripts speak through their port.
     if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
-    return ready()
+    return ready('tab' in command && command.tab !== null ? command.tab : undefined)
       .then((context) => obey(context, command))
       .then(
         (value) => ({ ok: true, value }) as Answer<CommandName>,
@@ -109,19 +167,21 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   }
 
   async function obey(context: Live, command: Command): Promise<Commands[CommandName]['answer']> {
+    const { store } = context;
     switch (command.command) {
       case 'configure':
-        await store.settled();
-        await store.clear();
+        await forget(kept);
+        await forget(hidden);
         await reconfigure({ policy: command.policy, sites: command.sites, key: command.key ?? newKey(), since: 0, dedicated: true });
-        withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean }));
+        withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean }), {});
         return { ready: true };
       case 'step':
         context.record({ type: 'step', time: now(), index: command.index, reason: command.reason });
         await store.settled();
         return { done: true };
       case 'quiet':
-        return { milliseconds: now() - lastEvent, seen: `${startedAt}-${events}` };
+        await kept.settled();
+        return { milliseconds: now() - lastEvent, seen: `${startedAt}-${events}`, documents: relays.count() };
       case 'snapshot':
         await lookIntoEverything(context);
         return { done: true };
@@ -143,50 +203,58 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await reconfigure({ ...context.settings, sites: context.settings.sites.filter((site) => site !== command.host) });
         return { done: true };
       case 'clear':
-        await forget(context, isClean);
+        await beginAnew(context, isClean);
         return { done: true };
       case 'previewClean':
         return previewClean(await subject(context, command.tab));
       case 'startClean':
-        return startClean(await subject(context, command.tab), command.hosts, (clean) => forget(context, async () => clean, []));
+        return startClean(await subject(context, command.tab), command.hosts, (clean) => beginAnew(context, async () => clean, []));
       default:
         throw new Error('Unknown command.');
     }
   }
 
-  async function reconfigure(settings: Settings, hosts?: string[]): Promise<void> {
+  async function reconfigure(settings: Settings, of?: Live, hosts?: string[]): Promise<void> {
     await saveSettings(browser, settings);
     // Registered anew, with the sites as they are now.
     await registerOtherFrames(browser, [], false);
-    const watched = live?.watch.state() ?? null;
-    await apply(settings, watched && { ...watched, hosts: hosts ?? watched.hosts });
+    await apply(settings, (key) => {
+      const watched = lives?.[key === WATCH ? 'kept' : 'hidden'];
+      return watched ? { ...watched.watch.state(), ...(hosts && watched.store === of?.store ? { hosts } : {}) } : null;
+    });
   }
 
   /** Begins a new recording. @param hosts those that still concern it; without them, all that did */
-  async function forget(context: Live, clean: (context: Live) => Promise<boolean>, hosts?: string[]): Promise<void> {
-    await reconfigure({ ...context.settings, since: now() }, hosts);
+  async function beginAnew(context: Live, clean: (context: Live) => Promise<boolean>, hosts?: string[]): Promise<void> {
+    await reconfigure({ ...context.settings, since: now() }, context, hosts);
+    await forget(context.store);
+    const current = lives?.[context.private ? 'hidden' : 'kept'] ?? context;
+    current.record({ type: 'profile', time: now(), clean: await clean(current) });
+  }
+
+  async function forget(store: CaptureStore): Promise<void> {
+    await continuity.settled();
     await store.settled();
     await store.clear();
-    (live ?? context).record({ type: 'profile', time: now(), clean: await clean(context) });
+    if (store === kept) await continuity.cleared();
   }
 
   async function subject(context: Live, tab: number) {
     return { browser, policy: context.policy, evidence: await evidence(context), tab, untilGone: relays.untilGone };
   }
 
-  async function isClean({ watch }: Live): Promise<boolean> {
-    return (await readJar(browser)).every((cookie) => !watch.concernsCookie(cookie.domain.replace(/^\./, '')));
+  async function isClean(context: Live): Promise<boolean> {
+    return (await readJar(browser, context)).every((cookie) => !context.watch.concernsCookie(cookie.domain.replace(/^\./, '')));
   }
 
   async function lookIntoEverything(context: Live): Promise<void> {
     await snapshotJar(browser, context, 'request', now);
     await relays.lookEverywhere();
-    await store.settled();
+    await context.store.settled();
   }
 
-  async function evidence(context: Live): Promise<Evidence> {
+  async function evidence({ store, policy }: Live): Promise<Evidence> {
     await store.settled();
-    const { policy } = context;
     return correlate(await store.all(), {
       isSite: policy.isSite,
       isTracked: (thing) => policy.matchKey(thing) !== null || catalogue.key(thing, () => true) !== null,
@@ -207,10 +275,18 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   }
 }
 
-function statusOf({ policy, settings }: Live, url: string): Commands['status']['answer'] {
+function statusOf({ policy, settings, store, private: ofPrivateWindows }: Live, url: string): Commands['status']['answer'] {
   const host = hostOf(url);
   const { id, version } = policy.document;
-  return { audited: policy.isSite(host), host, policy: { id, version }, sites: policy.sites, added: settings.sites };
+  return {
+    audited: policy.isSite(host),
+    host,
+    policy: { id, version },
+    sites: policy.sites,
+    added: settings.sites,
+    private: ofPrivateWindows,
+    trouble: store.trouble(),
+  };
 }
 
 function hexToBytes(hex: string): Uint8Array {

@@ -1,60 +1,159 @@
-/** The only room that knows Dexie: segments of captures, appended and never changed. */
+/**
+ * The only room that knows Dexie: segments of captures, appended and never changed. A database that does not open is
+ * set aside, never deleted by a recording: the next one takes a new name.
+ */
 import Dexie, { type Table } from 'dexie';
-import type { BrowserEvent, BrowserSegment, Segment } from '../model/capture.ts';
+import type { Segment } from '../model/capture.ts';
+import type { SegmentTable } from './segments.ts';
 
-export interface CaptureStore {
-  /** Resolves when the transaction has committed: only then may a batch be acknowledged. */
-  put(segment: Segment): Promise<void>;
-  /** Queues an event of the browser; written at once, or with the next write while one is under way. */
-  append(event: BrowserEvent): void;
-  /** Resolves when everything appended so far is committed. */
-  settled(): Promise<void>;
-  all(): Promise<Segment[]>;
-  clear(): Promise<void>;
+const NAME = 'consent-audit';
+/** So many databases in a row may fail before the disk itself is held to be the trouble. */
+const MOST_SET_ASIDE = 3;
+
+export interface Opened {
+  /** Random, made with the database: another one means that what was recorded before is not there any more. */
+  identity: string;
+  /** Why an older database was set aside just now, or null. */
+  setAside: string | null;
+}
+
+interface Waiting {
+  segment: Segment;
+  committed(): void;
+  failed(error: unknown): void;
+}
+
+class CaptureDatabase extends Dexie {
+  readonly segments: Table<Segment, string>;
+  readonly identities: Table<{ id: 'identity'; value: string }, string>;
+
+  constructor(name: string, durability: 'relaxed' | 'strict') {
+    super(name, { autoOpen: false, chromeTransactionDurability: durability });
+    // One record holds a whole batch: some fifteen times the throughput of a record per event.
+    this.version(1).stores({ segments: 'id' });
+    this.version(2).stores({ segments: 'id', identities: 'id' });
+    this.segments = this.table('segments');
+    this.identities = this.table('identities');
+  }
 }
 
 /**
- * @param instance unique per life of the background: keeps segment ids apart across restarts
- * @param onFailure told of writes that failed; their events are kept and tried again with the next
+ * @param onOpened told each time a connection was made: at the first use, and after the browser closed the last one
+ * @param durability `relaxed` waits for the operating system to have the data, which the end of the browser's process does not
+ *   harm; `strict` for the disk itself (https://w3c.github.io/IndexedDB/#transaction-durability-hint)
  */
-export function openStore(instance: string, onFailure: (error: unknown) => void): CaptureStore {
-  const database = new Dexie('consent-audit');
-  // One record holds a whole batch: some fifteen times the throughput of a record per event.
-  database.version(1).stores({ segments: 'id' });
-  const segments: Table<Segment, string> = database.table('segments');
-  let buffer: BrowserEvent[] = [];
-  let count = 0;
-  let writing: Promise<void> | null = null;
+export function openDisk(onOpened: (opened: Opened) => void, durability: 'relaxed' | 'strict' = 'relaxed'): SegmentTable {
+  let opening: Promise<CaptureDatabase> | null = null;
 
-  async function drain(): Promise<void> {
-    while (buffer.length > 0) {
-      const events = buffer;
-      buffer = [];
-      const segment: BrowserSegment = { id: `browser:${instance}:${String(++count).padStart(9, '0')}`, source: 'browser', events };
-      try {
-        await segments.put(segment);
-      } catch (error) {
-        buffer = [...events, ...buffer];
-        onFailure(error);
-        return;
+  function opened(): Promise<CaptureDatabase> {
+    opening ??= openNewest(durability).then(
+      ({ database, ...told }) => {
+        database.on('close', () => (opening = null));
+        onOpened(told);
+        return database;
+      },
+      (error: unknown) => {
+        opening = null;
+        throw error;
+      },
+    );
+    return opening;
+  }
+
+  async function use<T>(act: (database: CaptureDatabase) => Promise<T>): Promise<T> {
+    const database = await opened();
+    try {
+      return await act(database);
+    } catch (error) {
+      // A full disk says nothing against the connection; after anything else the next use makes a new one.
+      if (!isQuota(error)) {
+        database.close();
+        opening = null;
       }
+      throw error;
     }
   }
 
+  let queue: Waiting[] = [];
+  let writing = false;
+
+  /** What comes while a transaction is under way goes together in the next one: transactions are what costs. */
+  async function write(): Promise<void> {
+    writing = true;
+    while (queue.length > 0) {
+      const batch = queue;
+      queue = [];
+      const failure = await use(({ segments }) => segments.bulkPut(batch.map(({ segment }) => segment))).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+      for (const { committed, failed } of batch)
+        if (failure) failed(failure.error);
+        else committed();
+    }
+    writing = false;
+  }
+
   return {
-    put: async (segment) => {
-      await segments.put(segment);
-    },
-    append(event) {
-      buffer.push(event);
-      writing ??= drain().finally(() => {
-        writing = null;
-      });
-    },
-    settled: async () => {
-      while (writing) await writing;
-    },
-    all: () => segments.toArray(),
-    clear: () => segments.clear(),
+    put: (segment) =>
+      new Promise((committed, failed) => {
+        queue.push({ segment, committed, failed });
+        if (!writing) void write();
+      }),
+    all: () => use(({ segments }) => segments.toArray()),
+    clear: () =>
+      use(async ({ name, segments }) => {
+        await segments.clear();
+        // The person's wish to forget covers what was set aside.
+        for (const other of await ownNames()) if (other !== name) await Dexie.delete(other).catch(() => undefined);
+      }),
   };
+}
+
+async function openNewest(durability: 'relaxed' | 'strict'): Promise<Opened & { database: CaptureDatabase }> {
+  let name = (await ownNames()).at(-1) ?? NAME;
+  let setAside: string | null = null;
+  for (let attempt = 1; ; attempt++) {
+    const database = new CaptureDatabase(name, durability);
+    try {
+      await database.open();
+      return { database, identity: await identityOf(database), setAside };
+    } catch (error) {
+      database.close();
+      if (isQuota(error) || attempt === MOST_SET_ASIDE) throw error;
+      setAside = errorName(error);
+      name = `${NAME}-${numberOf(name) + 1}`;
+    }
+  }
+}
+
+/** Also proves that the database can be read and written. */
+async function identityOf(database: CaptureDatabase): Promise<string> {
+  await database.segments.limit(1).toArray();
+  const known = await database.identities.get('identity');
+  if (known) return known.value;
+  const value = crypto.randomUUID();
+  await database.identities.put({ id: 'identity', value });
+  return value;
+}
+
+/** The project's databases, the newest last. */
+async function ownNames(): Promise<string[]> {
+  const names = await Dexie.getDatabaseNames();
+  return names.filter((name) => /^consent-audit(-\d+)?$/.test(name)).sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+function numberOf(name: string): number {
+  return Number(name.slice(NAME.length + 1) || 1);
+}
+
+function isQuota(error: unknown): boolean {
+  return errorName(error) === 'QuotaExceededError' || errorName((error as { inner?: unknown }).inner) === 'QuotaExceededError';
+}
+
+/** The name of the innermost error: Dexie wraps what the browser throws. */
+export function errorName(error: unknown): string {
+  const { inner } = (error ?? {}) as { inner?: unknown };
+  if (inner) return errorName(inner);
+  return error instanceof Error || error instanceof DOMException ? error.name : String(error);
 }

@@ -84,7 +84,7 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
     const status = await ask(runtime, 'status', { tab: tab.id, url });
     let scene: Scene = { kind: 'other', status, addable: canBeAudited(url) };
     if (status.audited) {
-      const audit = await ask(runtime, 'audit', { conditions: {} });
+      const audit = await ask(runtime, 'audit', { conditions: {}, tab: tab.id });
       const seen = audit.run.visits.some((visit) => hostOfUrl(visit.url) === hostOfUrl(url));
       scene = seen ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
     }
@@ -140,7 +140,7 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
       }),
     startOver: () =>
       wish(async (tab) => {
-        await ask(runtime, 'clear', {});
+        await ask(runtime, 'clear', { tab: tab.id });
         await look(tab);
         return 'cleared';
       }),

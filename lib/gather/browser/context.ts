@@ -6,9 +6,19 @@ import type { Watch } from './watch.ts';
 export interface GatherContext {
   watch: Watch;
   digester: Digester;
+  /** What it records is of private windows: never written to disk. */
+  private: boolean;
   /** Stores an event; returns at once, the store writes in order. */
   record(event: BrowserEvent): void;
 }
 
+/** Where an event comes from, as the browsers' own details say it: decides whether it belongs to the private recording. */
+export interface Source {
+  tabId?: number;
+  incognito?: boolean;
+  /** Of the cookie jar. */
+  storeId?: string;
+}
+
 /** Runs at once when the context is there, else in order as soon as it is. Observers register before it is. */
-export type WithContext = (use: (context: GatherContext) => void) => void;
+export type WithContext = (use: (context: GatherContext) => void, of: Source) => void;

@@ -3,7 +3,12 @@ import type { Browser, WebNavigation } from 'webextension-polyfill';
 import { cleanUrl, hostOf } from '../url.ts';
 import type { GatherContext, WithContext } from './context.ts';
 
-type Details = WebNavigation.OnCommittedDetailsType & { documentId?: string; parentDocumentId?: string };
+type Details = WebNavigation.OnCommittedDetailsType & {
+  documentId?: string;
+  parentDocumentId?: string;
+  documentLifecycle?: string;
+  parentFrameId?: number;
+};
 
 /** Registers the listeners; must run in the first synchronous turn of the background. */
 export function observeNavigations(
@@ -11,13 +16,13 @@ export function observeNavigations(
   withContext: WithContext,
   onAudited: (context: GatherContext, tab: number) => void,
 ): void {
-  browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details)));
+  browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details), details));
   browser.webNavigation.onHistoryStateUpdated.addListener((details) =>
     withContext((context) => {
       if (context.watch.isWatched(details.tabId)) record(context, details as Details, 'history', true);
-    }),
+    }, details),
   );
-  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.end(tab)));
+  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.end(tab), { tabId: tab }));
 
   function committed(context: GatherContext, details: Details): void {
     const host = hostOf(details.url);
@@ -30,6 +35,10 @@ export function observeNavigations(
       }
       if (audited || watched) record(context, details, 'committed', audited);
       if (!audited) context.watch.end(details.tabId);
+    } else if (isPrerendered(details) && context.watch.isSite(host)) {
+      // Runs and stores like a page, before anybody looks at it and perhaps without that ever happening.
+      context.watch.seenHost(host);
+      record(context, details, 'prerendered', true);
     } else if (context.watch.isWatched(details.tabId)) {
       context.watch.seenHost(host);
       record(context, details, 'committed', false);
@@ -37,7 +46,12 @@ export function observeNavigations(
   }
 }
 
-function record(context: GatherContext, details: Details, state: 'committed' | 'history', audited: boolean): void {
+/** A top document that has not taken the tab's place yet: https://developer.chrome.com/docs/extensions/develop/concepts/instantnav */
+function isPrerendered({ documentLifecycle, parentFrameId }: Details): boolean {
+  return documentLifecycle === 'prerender' && parentFrameId === -1;
+}
+
+function record(context: GatherContext, details: Details, state: 'committed' | 'prerendered' | 'history', audited: boolean): void {
   context.record({
     type: 'navigation',
     state,

@@ -45,7 +45,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
       withContext((context) => {
         if (!concerns(context, details)) return;
         context.record(requestEvent(context, details));
-      });
+      }, details);
       return undefined;
     },
     FILTER,
@@ -62,7 +62,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           requestId: details.requestId,
           cookies: sentCookies(context, header),
         });
-      }),
+      }, details),
     FILTER,
     options('requestHeaders'),
   );
@@ -88,7 +88,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
               captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
             ),
         });
-      });
+      }, details);
       return undefined;
     },
     FILTER,
@@ -108,7 +108,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           internal: isInternal(details.statusCode, null, details.statusLine) || details.fromCache,
           ip: details.ip ?? null,
         });
-      }),
+      }, details),
     FILTER,
   );
   webRequest.onCompleted.addListener(
@@ -116,7 +116,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
       withContext((context) => {
         if (!concerns(context, details)) return;
         context.record(ended(details, details.statusCode, details.ip ?? null, details.fromCache, null));
-      }),
+      }, details),
     FILTER,
   );
   webRequest.onErrorOccurred.addListener(
@@ -124,7 +124,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
       withContext((context) => {
         if (!concerns(context, details)) return;
         context.record(ended(details, null, null, details.fromCache, details.error));
-      }),
+      }, details),
     FILTER,
   );
 }

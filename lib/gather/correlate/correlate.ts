@@ -12,6 +12,7 @@ import { observeControls, observeMarks, observeSignals } from './acts.ts';
 import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
+import { withPlaces } from './places.ts';
 import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
 import { lossWindows } from './lost-requests.ts';
@@ -22,15 +23,18 @@ import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
 /** Correlates one profile's captures. */
 export function correlate(segments: Segment[], options: { isSite(host: string): boolean; isTracked?: IsTracked }): Evidence {
-  const documents = segments
-    .filter((segment): segment is DocumentSegment => segment.source === 'document')
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const told = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : []));
+  const documents = withPlaces(
+    segments
+      .filter((segment): segment is DocumentSegment => segment.source === 'document')
+      .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    told,
+  );
   const placed = nameInserters(
     withoutRepetition(documents).sort(
       (a, b) => a.time - b.time || (a.ref.document < b.ref.document ? -1 : a.ref.document > b.ref.document ? 1 : a.seq - b.seq),
     ),
   );
-  const told = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : []));
   const browser = [...told, ...recoveredNavigations(told, firstOfPages(placed, options.isSite))].sort((a, b) => a.time - b.time);
 
   const visits = findVisits(browser);

@@ -3,18 +3,20 @@
  * the event and its storing. Anything else that the page announces and the browser does not came from memory.
  */
 import { catalogue } from '../../catalogue/index.ts';
-import type { BrowserSegment } from '../../model/capture.ts';
+import type { BrowserEvent, BrowserSegment } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import { draft, placeOf, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
 import type { Announcement, RequestContext, Resource } from './requests.ts';
 
-/** A stopped background is started anew by the next event at the latest this much later. */
+/** A background that is being stopped loses events no longer than this, nor one that is being started. */
 const LONGEST = 1500; // milliseconds
+/** Browsers stop a background that had nothing to do for so long: https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
+const IDLE = 30_000; // milliseconds
 const SKEW = 50; // milliseconds
 
 /**
- * From the last event that the stopped background stored to the start of the next one. Events that waited for the new
+ * After the last event that the stopped background stored, and before the start of the next one. Events that waited for the new
  * one carry earlier times than its start, so the two must be told apart by who stored them.
  */
 export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
@@ -23,15 +25,34 @@ export function lossWindows(segments: BrowserSegment[]): { from: number; to: num
     const events = life.flatMap((segment) => segment.events);
     return {
       start: events.find(({ type }) => type === 'background-start')?.time ?? null,
-      // Not spread into an argument list: a long life has more events than a call takes arguments.
-      last: events.reduce((last, { time }) => Math.max(last, time), -Infinity),
+      last: lastTaken(events),
     };
   });
-  return spans.flatMap(({ start }) => {
+  return spans.flatMap((life) => {
+    const { start } = life;
     if (start === null) return [];
-    const before = Math.max(...spans.map(({ last }) => last).filter((last) => last <= start));
-    return Number.isFinite(before) ? [{ from: Math.max(before, start - LONGEST) - SKEW, to: start + SKEW }] : [];
+    // Its own beginning may be all that it stored; what was lost lies before.
+    const before = Math.max(...spans.filter((other) => other !== life && other.last <= start).map(({ last }) => last));
+    if (!Number.isFinite(before)) return [];
+    // After a shorter silence it was not stopped for its idleness: one or several were ended in the middle of their work.
+    if (start - before < IDLE) return [{ from: before - SKEW, to: start + SKEW }];
+    // What the old one had taken and not stored, and what the new one was started by; between them nobody was there to lose anything.
+    return [
+      { from: before - SKEW, to: Math.min(before + LONGEST, start + SKEW) },
+      { from: Math.max(before, start - LONGEST) - SKEW, to: start + SKEW },
+    ];
   });
+}
+
+/**
+ * The moment up to which a background took everything. Requests carry the browser's own time and come in its order; what the
+ * background stamps itself (changes of the jar) may be later than requests that still wait to be taken, on a busy machine.
+ */
+function lastTaken(events: BrowserEvent[]): number {
+  const stamped = events.filter((event) => 'requestId' in event);
+  // Not spread into an argument list: a long life has more events than a call takes arguments.
+  if (stamped.length > 0) return stamped.reduce((last, { time }) => Math.max(last, time), -Infinity);
+  return events.reduce((first, { time }) => Math.min(first, time), Infinity);
 }
 
 /** @param announcements and @param resources those that no request took */

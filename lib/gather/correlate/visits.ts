@@ -9,8 +9,10 @@ export interface VisitSpan extends Visit {
   tab: number;
   /** Epoch milliseconds of its first request. */
   from: number;
-  /** Epoch milliseconds at which its document took the place of the one before. */
+  /** Epoch milliseconds at which its document began. */
   committed: number;
+  /** Epoch milliseconds at which it took the place of the document before; null for a prerendered one that never did. */
+  shown: number | null;
   documentId: string | null;
   /** The request that brought the document, as `webRequest` numbers it, with its start. */
   mainRequest: { requestId: string; time: number } | null;
@@ -26,71 +28,110 @@ export interface Visits {
   at(time: number, tab?: number | null): VisitSpan | null;
 }
 
+/** Clocks of page and browser may differ by this much. */
+const SKEW = 50; // milliseconds
+
 /** @param browser the browser's events in order of time */
 export function findVisits(browser: BrowserEvent[]): Visits {
-  const navigations = browser.filter((event): event is Navigation => event.type === 'navigation' && event.state === 'committed');
-  const steps = browser.filter((event): event is Step => event.type === 'step');
-  const mainRequests = browser.filter((event) => event.type === 'request').filter((event) => event.resourceType === 'main_frame');
+  const navigations = browser.filter(
+    (event): event is Navigation => event.type === 'navigation' && (event.state === 'committed' || event.state === 'prerendered'),
+  );
+  const all = spansOf(navigations, browser);
 
-  const used = new Set<Step>();
-  const all = navigations
-    .filter(({ frame, audited }) => frame === 0 && audited)
-    .map((navigation, index): VisitSpan => {
-      const previous = navigations.findLast(({ frame, tab, time }) => frame === 0 && tab === navigation.tab && time < navigation.time);
-      const brought = mainRequests.filter(
-        ({ tab, time }) => tab === navigation.tab && time <= navigation.time && time > (previous?.time ?? 0),
-      );
-      const requestId = brought.at(-1)?.requestId;
-      const first = brought.find((request) => request.requestId === requestId);
-      const from = Math.min(first?.time ?? navigation.time, navigation.time);
-      const step = steps.findLast(({ time }) => time <= from) ?? null;
-      const announced = step && !used.has(step) && step.reason !== 'other' ? step.reason : null;
-      if (step) used.add(step);
-      return {
-        id: `v${index + 1}`,
-        profile: 1,
-        reason: announced ?? (navigation.transition === 'reload' ? 'reload' : 'visit'),
-        step: step?.index ?? null,
-        url: navigation.url,
-        startedAt: new Date(from).toISOString(),
-        tab: navigation.tab,
-        from,
-        committed: navigation.time,
-        documentId: navigation.documentId,
-        mainRequest: first ? { requestId: first.requestId, time: first.time } : null,
-      };
-    });
-
-  const byDocument = new Map<string, VisitSpan>();
-  for (const visit of all) if (visit.documentId) byDocument.set(visit.documentId, visit);
+  // One document may be visited several times: it comes back whole from the back/forward cache.
+  const byDocument = new Map<string, VisitSpan[]>();
+  for (const visit of all) {
+    if (visit.documentId === null) continue;
+    const known = byDocument.get(visit.documentId);
+    if (known) known.push(visit);
+    else byDocument.set(visit.documentId, [visit]);
+  }
   for (const { documentId, parentDocumentId } of navigations) {
     const parent = parentDocumentId === null ? undefined : byDocument.get(parentDocumentId);
     if (documentId && parent && !byDocument.has(documentId)) byDocument.set(documentId, parent);
   }
-
-  const at = (time: number, tab: number | null = null): VisitSpan | null => {
-    const candidates = tab === null || tab < 0 ? all : all.filter((visit) => visit.tab === tab);
-    const moment = tab === null || tab < 0 ? 'from' : 'committed';
-    // A tab without a visit of its own is a pop-up that a visit opened.
-    return (
-      candidates.findLast((visit) => visit[moment] <= time) ?? candidates[0] ?? all.findLast(({ from }) => from <= time) ?? all[0] ?? null
-    );
+  const inDocument = (documentId: string | null, time: number): VisitSpan | null => {
+    const visits = documentId === null ? undefined : byDocument.get(documentId);
+    return visits?.findLast(({ committed }) => committed <= time + SKEW) ?? visits?.[0] ?? null;
   };
+
+  // What was never shown has no part in what a tab or the browser as a whole did.
+  const seen = all.filter(({ shown }) => shown !== null);
+  const ofTab = Map.groupBy(seen, ({ tab }) => tab);
+  const began = (visit: VisitSpan): number => (visit.shown === visit.committed ? visit.from : (visit.shown as number));
+  const at = (time: number, tab: number | null = null): VisitSpan | null => {
+    const own = tab === null || tab < 0 ? undefined : (ofTab.get(tab) ?? []);
+    const found = own ? own.findLast((visit) => (visit.shown as number) <= time) : seen.findLast((visit) => began(visit) <= time);
+    // A tab without a visit of its own is a pop-up that a visit opened.
+    return found ?? own?.[0] ?? seen.findLast((visit) => began(visit) <= time) ?? seen[0] ?? all[0] ?? null;
+  };
+  const byRequest = Map.groupBy(
+    all.filter(({ mainRequest }) => mainRequest !== null),
+    ({ mainRequest }) => mainRequest?.requestId,
+  );
   return {
     all,
     at,
-    ofDocument: (ref, time) => (ref.documentId === null ? undefined : byDocument.get(ref.documentId)) ?? at(time, ref.tab),
+    ofDocument: (ref, time) => inDocument(ref.documentId, time) ?? at(time, ref.tab),
     ofRequest(request) {
-      if (request.resourceType === 'main_frame') {
-        const brought = all.find(
-          ({ mainRequest, tab, from, committed }) =>
-            mainRequest?.requestId === request.requestId && tab === request.tab && request.time >= from && request.time <= committed,
-        );
-        if (brought) return brought;
-      }
-      return (request.documentId === null ? undefined : byDocument.get(request.documentId)) ?? at(request.time, request.tab);
+      const brought = byRequest
+        .get(request.requestId)
+        ?.find(({ tab, from, committed }) => tab === request.tab && request.time >= from && request.time <= committed);
+      if (brought && request.resourceType === 'main_frame') return brought;
+      return inDocument(request.documentId, request.time) ?? at(request.time, request.tab);
     },
   };
+}
+
+function spansOf(navigations: Navigation[], browser: BrowserEvent[]): VisitSpan[] {
+  const steps = browser.filter((event): event is Step => event.type === 'step');
+  const mainRequests = browser.filter((event) => event.type === 'request').filter((event) => event.resourceType === 'main_frame');
+  const documents = new Set(navigations.map(({ documentId }) => documentId));
+  const prerendered = new Map<string, VisitSpan>();
+  const used = new Set<Step>();
+  const all: VisitSpan[] = [];
+  for (const navigation of navigations) {
+    if (!navigation.audited || (navigation.frame !== 0 && navigation.state !== 'prerendered')) continue;
+    const { documentId, tab, frame, time } = navigation;
+    const activated = documentId === null ? undefined : prerendered.get(documentId);
+    if (activated && activated.shown === null) {
+      activated.shown = time;
+      continue;
+    }
+    const previous = navigations.findLast((other) => other.frame === frame && other.tab === tab && other.time < time);
+    // A document asks for others beforehand (prefetch); that brings nothing yet.
+    const brought = mainRequests.filter(
+      (request) =>
+        request.tab === tab &&
+        request.frame === frame &&
+        request.time <= time &&
+        request.time > (previous?.time ?? 0) &&
+        (request.documentId === null || request.documentId === documentId || !documents.has(request.documentId)),
+    );
+    const requestId = brought.at(-1)?.requestId;
+    const first = brought.find((request) => request.requestId === requestId);
+    const from = Math.min(first?.time ?? time, time);
+    const step = steps.findLast((one) => one.time <= from) ?? null;
+    const announced = step && !used.has(step) && step.reason !== 'other' ? step.reason : null;
+    if (step) used.add(step);
+    const visit: VisitSpan = {
+      id: `v${all.length + 1}`,
+      profile: 1,
+      reason: announced ?? (navigation.transition === 'reload' ? 'reload' : 'visit'),
+      step: step?.index ?? null,
+      url: navigation.url,
+      startedAt: new Date(from).toISOString(),
+      tab,
+      from,
+      committed: time,
+      shown: navigation.state === 'prerendered' ? null : time,
+      documentId,
+      mainRequest: first ? { requestId: first.requestId, time: first.time } : null,
+    };
+    all.push(visit);
+    if (navigation.state === 'prerendered' && documentId !== null) prerendered.set(documentId, visit);
+  }
+  return all;
 }
 
 /**
@@ -98,12 +139,12 @@ export function findVisits(browser: BrowserEvent[]): Visits {
  * @param first of each top document of the site, its first event
  */
 export function recoveredNavigations(browser: BrowserEvent[], first: { ref: DocumentRef; time: number }[]): BrowserEvent[] {
-  const known = new Set(browser.flatMap((event) => (event.type === 'navigation' && event.state === 'committed' ? [event.documentId] : [])));
+  const known = new Set(browser.flatMap((event) => (event.type === 'navigation' && event.state !== 'history' ? [event.documentId] : [])));
   return first
     .filter(({ ref }) => ref.documentId !== null && !known.has(ref.documentId))
     .map(({ ref, time }) => ({
       type: 'navigation',
-      state: 'committed',
+      state: ref.frame === 0 ? 'committed' : 'prerendered',
       time,
       tab: ref.tab,
       frame: ref.frame,

@@ -6,6 +6,7 @@ export interface RelayPort {
   postMessage(message: FromRelay): void;
   onMessage: { addListener(listener: (message: unknown) => void): void };
   onDisconnect: { addListener(listener: () => void): void };
+  disconnect(): void;
 }
 
 const FLUSH_AFTER = 40; // milliseconds
@@ -20,10 +21,13 @@ export interface Queue {
   push(entry: string, claim?: boolean): void;
   /** Sends what is waiting now, without waiting for the timer. */
   flush(): void;
-  /** Drops the connection's state and sends everything unacknowledged again (bfcache, worker restart). */
-  reconnect(): void;
-  /** While the document is leaving, no timer will run any more: every entry goes at once. */
-  leaving(is: boolean): void;
+  /**
+   * No timer will run any more: every entry goes at once, and is left behind too. A document that may come back (`kept`) says so
+   * over no connection: a message that reaches it while it is frozen would have the browser throw it away.
+   */
+  leave(kept: boolean): void;
+  /** It came back: sends everything unacknowledged again. */
+  comeBack(): void;
   stop(): void;
 }
 
@@ -31,6 +35,7 @@ export function createQueue(
   header: DocumentHeader,
   connect: (name: string) => RelayPort,
   onCommand: (command: ToRelay) => void,
+  leaveBehind: (batch: Batch) => void,
   schedule: (run: () => void, milliseconds: number) => unknown = setTimeout,
 ): Queue {
   let port: RelayPort | null = null;
@@ -43,16 +48,19 @@ export function createQueue(
   let held = 0;
   let claims = 0;
   let atOnce = false;
+  let frozen = false;
   const pending = new Map<number, Batch>();
 
   function connection(): RelayPort | null {
-    if (port || stopped) return port;
+    if (port || stopped || frozen) return port;
     let fresh: RelayPort;
     try {
       fresh = connect(RELAY_PORT);
     } catch {
-      // The extension was reloaded or removed: this document can tell nobody any more.
+      // The extension was reloaded or removed: this document can tell nobody any more. The new background records the gap.
       stopped = true;
+      pending.clear();
+      open = [];
       return null;
     }
     port = fresh;
@@ -61,7 +69,8 @@ export function createQueue(
       if (command.type === 'ack') {
         held -= pending.get(command.first)?.entries.length ?? 0;
         pending.delete(command.first);
-      } else onCommand(command);
+      } else if (command.type === 'place') header.place = command.place;
+      else onCommand(command);
     });
     fresh.onDisconnect.addListener(() => {
       if (port !== fresh) return;
@@ -76,25 +85,31 @@ export function createQueue(
 
   function flush(): void {
     waiting = false;
-    // What was dropped is told with the next entry: a batch without one would have no number of its own.
-    if (open.length === 0) return;
-    const batch: Batch = { type: 'batch', header, first: openFirst, entries: open, dropped };
-    const connected = port;
-    pending.set(batch.first, batch);
-    held += open.length;
+    const entries = open;
     open = [];
+    for (let from = 0; from < entries.length; from += BATCH) hand(entries.slice(from, from + BATCH), openFirst + from);
     openFirst = next;
+    // A new connection sends everything pending.
+    if (!port && pending.size > 0) connection();
+  }
+
+  function hand(entries: string[], first: number): void {
+    const batch: Batch = { type: 'batch', header, first, entries, dropped };
     dropped = 0;
-    // A new connection sends everything pending, this batch included.
-    if (connected) {
-      try {
-        connected.postMessage(batch);
-      } catch {
-        // Disconnected between two events: the batch is pending and goes with the next connection.
-        port = null;
-        connection();
-      }
-    } else connection();
+    pending.set(first, batch);
+    held += entries.length;
+    if (atOnce) leaveBehind(batch);
+    try {
+      port?.postMessage(batch);
+    } catch {
+      // Disconnected between two events: the batch is pending and goes with the next connection.
+      port = null;
+    }
+  }
+
+  function flushAfter(milliseconds: number): void {
+    waiting = true;
+    schedule(() => waiting && flush(), milliseconds);
   }
 
   return {
@@ -105,20 +120,31 @@ export function createQueue(
         open.push(entry);
         next++;
       }
-      if (atOnce || open.length >= BATCH) flush();
-      else if (!waiting) {
-        waiting = true;
-        schedule(() => waiting && flush(), FLUSH_AFTER);
-      }
+      // Dropped alone: it is told with the next entry, for a batch without one has no number of its own.
+      if (open.length === 0) return;
+      if (atOnce) flush();
+      else if (!waiting) flushAfter(FLUSH_AFTER);
+      // A full batch goes when the script that fills it has ended: the script shall not wait for the sending.
+      else if (open.length === BATCH) flushAfter(0);
     },
     flush,
-    reconnect() {
+    leave(kept) {
+      flush();
+      // There may be no later entry to tell this with.
+      if (dropped > 0) hand([], next);
+      // The newest first: with it the background knows what is missing, should there not be room for all.
+      for (const batch of [...pending.values()].reverse()) leaveBehind(batch);
+      atOnce = true;
+      frozen = kept;
+      if (!kept) return;
+      port?.disconnect();
+      port = null;
+    },
+    comeBack() {
+      atOnce = false;
+      frozen = false;
       port = null;
       connection();
-    },
-    leaving(is) {
-      atOnce = is;
-      if (is) flush();
     },
     stop() {
       stopped = true;

@@ -1,7 +1,7 @@
 /** The isolated world's part in each document: hears the page's claims, adds what it sees itself, passes both on. */
 import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, type StorageArea } from '../channel.ts';
 import { STORE_KINDS } from '../store-claim.ts';
-import type { DocumentHeader, RelayEvent, ToRelay } from '../../messaging/relay-protocol.ts';
+import { LEFT_BEHIND, type DocumentHeader, type RelayEvent, type ToRelay } from '../../messaging/relay-protocol.ts';
 import { watchControls } from './controls.ts';
 import { createQueue, type RelayPort } from './queue.ts';
 import { createInsertionWatch, watchResources } from './resources.ts';
@@ -12,13 +12,23 @@ const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 /** Look into storage this long after a storage claim: what is still there then was stored. */
 const LOOK_AFTER = 60; // milliseconds
 
-export function startRelay(connect: (name: string) => RelayPort): void {
+/** What the relay needs of the extension's APIs. */
+export interface RelayBrowser {
+  runtime: { connect(info: { name: string }): RelayPort };
+  /** Its `session` area, which not every browser lets content scripts use. */
+  storage?: { session?: { set(items: Record<string, unknown>): Promise<void> } };
+  extension?: { inIncognitoContext?: boolean };
+}
+
+export function startRelay(browser: RelayBrowser): void {
   const header: DocumentHeader = {
     document: crypto.randomUUID(),
     url: location.href,
     origin: self.origin,
     top: window === window.top,
     timeOrigin: performance.timeOrigin,
+    private: browser.extension?.inIncognitoContext === true,
+    place: null,
   };
   let task = 0;
   let taskOpen = false;
@@ -36,7 +46,15 @@ export function startRelay(connect: (name: string) => RelayPort): void {
   };
 
   const look = createSnapshots();
-  const queue = createQueue(header, connect, onCommand);
+  const queue = createQueue(
+    header,
+    (name) => browser.runtime.connect({ name }),
+    onCommand,
+    (batch) => {
+      // Where content scripts may not, the connection is all there is.
+      browser.storage?.session?.set({ [`${LEFT_BEHIND}${header.document}:${batch.first}`]: batch }).catch(() => undefined);
+    },
+  );
   const tell = (event: RelayEvent): void => queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`);
   const lookInto = (request: number | null): void => {
     for (const area of AREAS) {
@@ -85,18 +103,18 @@ export function startRelay(connect: (name: string) => RelayPort): void {
     queue.flush();
   });
   watchResources(tell);
-  const hidden = (): void => {
+  const hidden = ({ persisted }: PageTransitionEvent): void => {
     page.tally();
     lookInto(null);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'hide' });
     // The page's own listeners come after this one, and may still write.
-    queue.leaving(true);
+    // Only where something can be left behind may the connection end before the page's own listeners have run.
+    queue.leave(persisted && browser.storage?.session !== undefined);
   };
   const shown = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
-    queue.leaving(false);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
-    queue.reconnect();
+    queue.comeBack();
   };
   const listen = (): void => {
     addEventListener('pagehide', hidden);

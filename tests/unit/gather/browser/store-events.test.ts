@@ -12,7 +12,7 @@ const SECRET = 'Zk81mQ0v7TtX2pLw93Ha';
 /** As the relay passes it on: what the hooks claim, or what it found itself. */
 function told(event: object) {
   const isClaim = 'type' in event && ['store', 'store-settled', 'stores-uncounted'].includes(String(event.type));
-  const header = { document: 'd1', url: '', origin: '', top: true, timeOrigin: 0 };
+  const header = { document: 'd1', url: '', origin: '', top: true, timeOrigin: 0, private: false, place: null };
   const batch: Batch = {
     type: 'batch',
     header,

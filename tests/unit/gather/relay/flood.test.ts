@@ -8,8 +8,17 @@ test('a flood of a million claims is counted beyond its limit, and pushes out no
     postMessage: (message: FromRelay) => void (message.type === 'batch' && batches.push(message)),
     onMessage: { addListener: () => undefined },
     onDisconnect: { addListener: () => undefined },
+    disconnect: () => undefined,
   };
-  const header = { document: 'd1', url: 'https://shop.test/', origin: 'https://shop.test', top: true, timeOrigin: 0 };
+  const header = {
+    document: 'd1',
+    url: 'https://shop.test/',
+    origin: 'https://shop.test',
+    top: true,
+    timeOrigin: 0,
+    private: false,
+    place: null,
+  };
   const queue = createQueue(
     header,
     () => port,

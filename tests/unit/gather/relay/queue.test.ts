@@ -1,76 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createQueue, type RelayPort } from '../../../../lib/gather/relay/queue.ts';
-import type { Batch, DocumentHeader, FromRelay, ToRelay } from '../../../../lib/messaging/relay-protocol.ts';
-
-const header: DocumentHeader = { document: 'd1', url: 'https://send-box.com/', origin: 'https://send-box.com', top: true, timeOrigin: 0 };
-
-/** One connection: what was posted through it, and the background's side of it. */
-class FakePort implements RelayPort {
-  posted: FromRelay[] = [];
-  open = true;
-  private hear: ((message: unknown) => void)[] = [];
-  private gone: (() => void)[] = [];
-  onMessage = { addListener: (listener: (message: unknown) => void): void => void this.hear.push(listener) };
-  onDisconnect = { addListener: (listener: () => void): void => void this.gone.push(listener) };
-
-  postMessage(message: FromRelay): void {
-    if (!this.open) throw new Error('Attempting to use a disconnected port object');
-    this.posted.push(structuredClone(message));
-  }
-
-  say(message: ToRelay): void {
-    for (const listener of this.hear) listener(message);
-  }
-
-  /** The background was stopped. Silent: the page has not been told yet. */
-  close({ silent = false } = {}): void {
-    this.open = false;
-    if (!silent) for (const listener of this.gone) listener();
-  }
-
-  get batches(): Batch[] {
-    return this.posted.filter((message) => message.type === 'batch');
-  }
-}
-
-function setUp() {
-  const ports: FakePort[] = [];
-  const commands: ToRelay[] = [];
-  let timers: (() => void)[] = [];
-  let refuse = false;
-  const queue = createQueue(
-    header,
-    (name) => {
-      if (refuse) throw new Error('Extension context invalidated.');
-      expect(name).toBe('relay');
-      const port = new FakePort();
-      ports.push(port);
-      return port;
-    },
-    (command) => commands.push(command),
-    (run) => timers.push(run),
-  );
-  return {
-    queue,
-    ports,
-    commands,
-    latest: (): FakePort => ports.at(-1) as FakePort,
-    runTimers(): void {
-      const due = timers;
-      timers = [];
-      for (const run of due) run();
-    },
-    waitingTimers: (): number => timers.length,
-    refuseConnections(): void {
-      refuse = true;
-    },
-  };
-}
+import { setUp } from './fake-port.ts';
 
 describe('batches', () => {
   test('wait for a timer, one for all, and say who speaks', () => {
-    const { queue, ports, runTimers, latest, waitingTimers } = setUp();
+    const { queue, header, ports, runTimers, latest, waitingTimers } = setUp();
     queue.push('a');
     queue.push('b');
     expect(ports).toHaveLength(0);
@@ -102,13 +35,46 @@ describe('batches', () => {
   test('go at once while the document is leaving', () => {
     const { queue, latest, waitingTimers } = setUp();
     queue.push('a');
-    queue.leaving(true);
+    queue.leave(false);
     queue.push('b');
     expect(latest().batches.map(({ entries }) => entries)).toEqual([['a'], ['b']]);
-    queue.leaving(false);
+    queue.comeBack();
     queue.push('c');
     expect(latest().batches).toHaveLength(2);
     expect(waitingTimers()).toBeGreaterThan(0);
+  });
+
+  test('of a leaving document are left behind too, the newest first, until it stays again', () => {
+    const { queue, left, latest } = setUp();
+    for (const entry of ['a', 'b', 'c']) {
+      queue.push(entry);
+      queue.flush();
+    }
+    latest().say({ type: 'ack', first: 2 });
+    queue.push('d');
+    queue.leave(false);
+    queue.push('e');
+    expect(left.map(({ first, entries }) => [first, entries])).toEqual([
+      [4, ['d']],
+      [3, ['c']],
+      [1, ['a']],
+      [5, ['e']],
+    ]);
+    queue.comeBack();
+    queue.push('f');
+    queue.flush();
+    expect(left).toHaveLength(4);
+  });
+
+  test('say where the document is, once the background has told it', () => {
+    const { queue, latest } = setUp();
+    queue.push('a');
+    queue.flush();
+    const place = { tab: 3, frame: 0, documentId: 'D' };
+    latest().say({ type: 'place', place });
+    queue.push('b');
+    queue.flush();
+    expect(latest().batches.map(({ header: told }) => told.place)).toEqual([null, place]);
   });
 
   test('that arrive at other commands pass them on', () => {
@@ -122,7 +88,7 @@ describe('batches', () => {
 
 describe('after a disconnect', () => {
   test('everything unacknowledged is sent again, in order, and nothing that was acknowledged', () => {
-    const { queue, ports, latest, runTimers } = setUp();
+    const { queue, header, ports, latest, runTimers } = setUp();
     for (const entry of ['a', 'b', 'c']) {
       queue.push(entry);
       queue.flush();
@@ -176,7 +142,7 @@ describe('after a disconnect', () => {
     const { queue, ports, runTimers } = setUp();
     queue.push('a');
     queue.flush();
-    queue.reconnect();
+    queue.comeBack();
     expect(ports).toHaveLength(2);
     ports[0]?.close();
     runTimers();
@@ -201,9 +167,11 @@ describe('after a disconnect', () => {
 
 describe('at the limits', () => {
   test('what does not fit is counted, and told with the next batch that is sent', () => {
-    const { queue, ports, latest } = setUp();
+    const { queue, ports, latest, runTimers } = setUp();
     const most = 200_000;
-    for (let index = 0; index < most + 7; index++) queue.push('x');
+    for (let index = 0; index < most; index++) queue.push('x');
+    runTimers();
+    for (let index = 0; index < 7; index++) queue.push('x');
     for (const { first } of [...latest().batches]) latest().say({ type: 'ack', first });
     queue.push('y');
     queue.flush();
@@ -211,6 +179,31 @@ describe('at the limits', () => {
     expect(more).toEqual([]);
     expect(told).toMatchObject({ first: most + 1, entries: ['y'], dropped: 7 });
     expect(ports).toHaveLength(1);
+    queue.leave(false);
+    expect(latest().batches).toHaveLength(most / 200 + 1);
+  });
+
+  test('a document that may come back ends its connection, and opens none while it is away', () => {
+    const { queue, ports, left, latest } = setUp();
+    queue.push('a');
+    queue.flush();
+    queue.leave(true);
+    expect(latest().open).toBe(false);
+    queue.push('b');
+    expect(ports).toHaveLength(1);
+    expect(left.map(({ first }) => first)).toEqual([1, 2]);
+    queue.comeBack();
+    expect(ports).toHaveLength(2);
+    expect(latest().batches.map(({ first }) => first)).toEqual([1, 2]);
+  });
+
+  test('what does not fit is told at the end too', () => {
+    const { queue, left, runTimers } = setUp();
+    for (let index = 0; index < 200_000; index++) queue.push('x');
+    runTimers();
+    for (let index = 0; index < 3; index++) queue.push('x');
+    queue.leave(false);
+    expect(left[0]).toMatchObject({ first: 200_001, entries: [], dropped: 3 });
   });
 
   test('an extension that is gone is not asked again', () => {
@@ -230,54 +223,5 @@ describe('at the limits', () => {
     queue.push('b');
     runTimers();
     expect(ports).toHaveLength(0);
-  });
-});
-
-describe('whatever happens in between', () => {
-  const happening = fc.oneof(
-    { weight: 6, arbitrary: fc.constant('push' as const) },
-    { weight: 3, arbitrary: fc.constant('timers' as const) },
-    { weight: 3, arbitrary: fc.constant('store' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('stop-loudly', 'stop-silently', 'flush', 'reconnect', 'leaving', 'staying') },
-  );
-
-  test('everything is delivered at least once, after removing doubles exactly once and in order', () => {
-    fc.assert(
-      fc.property(fc.array(happening, { maxLength: 300 }), fc.infiniteStream(fc.boolean()), (story, luck) => {
-        const { queue, ports, runTimers } = setUp();
-        const stored = new Map<number, string[]>();
-        const taken = new Map<FakePort, number>();
-        let pushed = 0;
-        /** The background stores what has arrived on a living port, and acknowledges some of it. */
-        const store = (alwaysAcknowledge: boolean): void => {
-          for (const port of ports) {
-            if (!port.open) continue;
-            for (const { first, entries } of port.batches.slice(taken.get(port) ?? 0)) {
-              stored.set(first, entries);
-              if (alwaysAcknowledge || luck.next().value) port.say({ type: 'ack', first });
-            }
-            taken.set(port, port.batches.length);
-          }
-        };
-        for (const event of story) {
-          if (event === 'push') queue.push(String(++pushed));
-          else if (event === 'timers') runTimers();
-          else if (event === 'store') store(false);
-          else if (event === 'flush') queue.flush();
-          else if (event === 'reconnect') queue.reconnect();
-          else if (event === 'leaving') queue.leaving(true);
-          else if (event === 'staying') queue.leaving(false);
-          else ports.at(-1)?.close({ silent: event === 'stop-silently' });
-        }
-        // In the end the background lives.
-        queue.flush();
-        queue.reconnect();
-        store(true);
-        const delivered = [...stored].sort(([a], [b]) => a - b).flatMap(([, entries]) => entries);
-        expect(delivered).toEqual(Array.from({ length: pushed }, (_, index) => String(index + 1)));
-        for (const [first, entries] of stored) expect(entries[0]).toBe(String(first));
-      }),
-      { seed: 20_251_008, numRuns: 300 },
-    );
   });
 });

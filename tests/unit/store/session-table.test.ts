@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { BrowserSegment } from '../../../lib/model/capture.ts';
+import { sessionTable } from '../../../lib/store/session-table.ts';
+
+const segment = (id: string): BrowserSegment => ({ id, source: 'browser', events: [] });
+
+test('segments come back in order of id, each once, and clearing leaves what is not theirs', async () => {
+  const area = new Map<string, unknown>([['watch', 1]]);
+  const table = sessionTable({
+    get: async () => Object.fromEntries(area),
+    set: async (items) => Object.entries(items).forEach(([key, value]) => area.set(key, value)),
+    remove: async (keys) => keys.forEach((key) => area.delete(key)),
+  });
+  for (const id of ['b', 'a', 'b']) await table.put(segment(id));
+  expect((await table.all()).map(({ id }) => id)).toEqual(['a', 'b']);
+  await table.clear();
+  expect(await table.all()).toEqual([]);
+  expect([...area.keys()]).toEqual(['watch']);
+});
