@@ -127,7 +127,7 @@ export const ROOMS: Room[] = [
   },
   {
     folder: 'cli',
-    imports: ['lib', 'public', 'tests/site'],
+    imports: ['lib', 'public', 'tests/site', 'tests/bench'],
     packages: ['*'],
     pure: false,
     because: 'The command line drives a browser and uses what lib offers; it is no part of the extension.',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const MADE = ['node_modules', '.git', '.output', '.wxt', '.cache', 'audit-out', 'coverage'];
+const MADE = ['node_modules', '.git', '.output', '.wxt', '.cache', 'audit-out', 'bench-out', 'coverage'];
 
 /** All files below a folder, as paths from the root with slashes; what is installed or built is not among them. */
 export function filesBelow(folder: string): string[] {

@@ -1,0 +1,116 @@
+/** The browsers that are compared: none, none again (what differs between these two is noise), an empty extension, and ours. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
+import { EXTENSION } from '../../cli/chromium.ts';
+import { findBrowser } from '../../cli/find-browser.ts';
+import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
+import type { PolicyDocument } from '../../lib/model/policy.ts';
+import { newKey } from '../../lib/settings/settings.ts';
+
+export const ARMS = ['none', 'none again', 'empty extension', 'ours'] as const;
+export type ArmName = (typeof ARMS)[number];
+
+export interface Arm {
+  name: ArmName;
+  pid: number;
+  page: Page;
+  /** Only of ours. */
+  ours: Ours | null;
+  close(): Promise<void>;
+}
+
+export interface Ours {
+  control: Page;
+  workers: CDPSession;
+  ask<Name extends CommandName>(command: Name, parameters: Commands[Name]['ask']): Promise<Commands[Name]['answer']>;
+  /** Resolves when nothing was observed for so long, and what was observed is stored. */
+  settled(milliseconds: number): Promise<void>;
+}
+
+/** A policy of the benchmark's own site, and nothing else. */
+const POLICY: PolicyDocument = {
+  format: 'consent-policy/1',
+  id: 'bench.test',
+  version: '1',
+  sites: ['bench.test'],
+  categories: [
+    { id: 'mandatory', basis: 'contract' },
+    { id: 'analytical', basis: 'consent', retention: 'P24M' },
+  ],
+};
+
+export async function startArm(name: ArmName, port: number): Promise<Arm> {
+  const profile = mkdtempSync(join(tmpdir(), 'bench-'));
+  const extension = name === 'ours' ? EXTENSION : name === 'empty extension' ? emptyExtension(profile) : null;
+  const browser = await puppeteer.launch({
+    executablePath: findBrowser('chromium', null, () => undefined),
+    userDataDir: join(profile, 'profile'),
+    pipe: true,
+    acceptInsecureCerts: true,
+    ...(extension === null ? {} : { enableExtensions: [extension] }),
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--ignore-certificate-errors',
+      `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+    ],
+  });
+  const ours = name === 'ours' ? await drive(browser) : null;
+  const page = await browser.newPage();
+  await page.bringToFront();
+  return {
+    name,
+    pid: browser.process()?.pid ?? 0,
+    page,
+    ours,
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function drive(browser: Browser): Promise<Ours> {
+  const worker = await browser.waitForTarget(
+    (target) => target.type() === 'service_worker' && target.url().startsWith('chrome-extension:'),
+  );
+  const control = await browser.newPage();
+  await control.goto(new URL('/control.html', worker.url()).href);
+  const workers = await control.createCDPSession();
+  await workers.send('ServiceWorker.enable');
+  const runtime = {
+    sendMessage: (message: unknown): Promise<unknown> =>
+      control.evaluate(
+        (sent) =>
+          (globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).chrome.runtime.sendMessage(
+            sent,
+          ),
+        message,
+      ),
+  };
+  const ours: Ours = {
+    control,
+    workers,
+    ask: (command, parameters) => ask(runtime, command, parameters),
+    settled: async (milliseconds) => {
+      while ((await ours.ask('quiet', {})).milliseconds < milliseconds) await sleep(50);
+    },
+  };
+  await ours.ask('configure', { policy: POLICY, sites: [], key: newKey(), clean: true });
+  return ours;
+}
+
+/** What any extension with a background costs: a manifest and a worker that does nothing. */
+function emptyExtension(folder: string): string {
+  const path = join(folder, 'empty');
+  mkdirSync(path);
+  writeFileSync(
+    join(path, 'manifest.json'),
+    JSON.stringify({ manifest_version: 3, name: 'empty', version: '1', background: { service_worker: 'worker.js' } }),
+  );
+  writeFileSync(join(path, 'worker.js'), 'chrome.runtime.onInstalled.addListener(() => undefined);\n');
+  return path;
+}
