@@ -84,7 +84,7 @@ beforeAll(async () => {
     'shop.test/truth-before': heard,
     'shop.test/truth-reloaded': heard,
   });
-  const steps = [{ visit: '/' }, { reload: true }, { click: '#yes' }, { click: '#undo' }];
+  const steps = [{ visit: '/' }, { reload: true }, { click: '#yes' }, { click: '#undo', settle: 2000 }];
   ({ audit } = await auditPages(host, steps, shopPolicy()));
 });
 
