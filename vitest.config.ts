@@ -11,6 +11,7 @@ const IN_FIREFOX = [
   'hostile',
   'hostile-hooks',
   'impaired-sight',
+  'insecure-page',
   'lifetimes',
   'matrix',
   'moment',

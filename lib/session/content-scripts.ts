@@ -7,7 +7,8 @@ type Script = Scripting.RegisteredContentScript & { matchOriginAsFallback: boole
 function pair(name: string, place: 'top' | 'frame', matches: string[], excludeMatches: string[] = []): Script[] {
   return (['hooks', 'relay'] as const).map((part) => ({
     id: `${name}-${part}`,
-    js: [`content-scripts/${place}-${part}.js`],
+    // The hooks are built as content scripts, the relays as scripts of their own (entrypoints/top-relay.ts says why).
+    js: [part === 'hooks' ? `content-scripts/${place}-hooks.js` : `${place}-relay.js`],
     matches,
     ...(excludeMatches.length > 0 ? { excludeMatches } : {}),
     allFrames: place === 'frame',

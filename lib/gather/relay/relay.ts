@@ -22,7 +22,8 @@ export interface RelayBrowser {
 
 export function startRelay(browser: RelayBrowser): void {
   const header: DocumentHeader = {
-    document: crypto.randomUUID(),
+    // `randomUUID` is there in secure contexts only: https://w3c.github.io/webcrypto/#Crypto-method-randomUUID
+    document: Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
     url: location.href,
     origin: self.origin,
     top: window === window.top,
