@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** A browser start and a whole scenario: the limit only ends a hang, no test measures time. */
-const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false };
+const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
