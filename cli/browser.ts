@@ -42,6 +42,8 @@ export interface RunningBrowser {
   /** Resolves with a sentence when page or browser go down by themselves. */
   crashed: Promise<string>;
   alive(): boolean;
+  /** Leaves the page before the browser ends, and hears out what it does at its end. Nothing can be done with it afterwards. */
+  leave(): Promise<void>;
   /** Ends the browser as a person would, so that the profile keeps what it would keep. */
   close(): Promise<void>;
 }

@@ -94,9 +94,12 @@ export async function launchChromium(path: string, profile: string, options: Aud
     crashed,
     alive: () => !dead,
     ask: askBackground,
+    leave: async () => {
+      closing = true;
+      await leavePage(() => page.close(), askBackground);
+    },
     close: async () => {
       closing = true;
-      if (!dead) await leavePage(() => page.close(), askBackground).catch(() => undefined);
       await context.close().catch(() => undefined);
     },
   };

@@ -82,9 +82,12 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     crashed,
     alive: () => browser.connected,
     ask: askBackground,
+    leave: async () => {
+      closing = true;
+      await leavePage(() => page.close(), askBackground);
+    },
     close: async () => {
       closing = true;
-      if (browser.connected) await leavePage(() => page.close(), askBackground).catch(() => undefined);
       await browser.close().catch(() => undefined);
     },
   };

@@ -92,6 +92,7 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
           await collect();
           browser = await begin();
         } else {
+          await browser.leave();
           await browser.close();
           browser = await launch(input.browserPath, started.profile, options);
           started.browser = browser;

@@ -1,29 +1,41 @@
 /** The number of errors on the extension's icon, judged anew when nothing was observed for a moment. */
 import type { Browser } from 'webextension-polyfill';
-import type { Audit } from '../model/audit.ts';
 import type { Live } from './live.ts';
 
 const QUIET = 1200; // milliseconds
 const COLOUR = '#b3261e';
 
 /** @returns a function to call whenever something was observed */
-export function createBadge(browser: Browser, audit: (context: Live) => Promise<Audit>): (context: Live) => void {
-  const timers = new Map<Live['store'], ReturnType<typeof setTimeout>>();
+export function createBadge(browser: Browser, countErrors: (context: Live) => Promise<number>): (context: Live) => void {
+  /** Of each recording that is at work: when something was last observed, in the clock of `performance`, and under which settings. */
+  const last = new Map<Live['store'], { at: number; context: Live }>();
   const show = async (context: Live): Promise<void> => {
     if (!context.watch.anyTab()) return;
-    const { summary } = await audit(context);
-    const text = summary.errors > 0 ? String(summary.errors) : '';
+    const errors = await countErrors(context);
+    const text = errors > 0 ? String(errors) : '';
     for (const tabId of Object.keys(context.watch.state().tabs).map(Number)) {
       // The tab may be gone by now; then there is nothing to show.
       await browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
       await browser.action.setBadgeBackgroundColor({ tabId, color: COLOUR }).catch(() => undefined);
     }
   };
+  // One timer per recording, that looks whether it may rest: a new one for each of many events costs more than all of them.
+  const wait = (store: Live['store'], milliseconds: number): void => {
+    setTimeout(() => {
+      const observed = last.get(store);
+      if (!observed) return;
+      const left = observed.at + QUIET - performance.now();
+      if (left > 0) wait(store, left);
+      else {
+        last.delete(store);
+        void show(observed.context);
+      }
+    }, milliseconds);
+  };
   return (context) => {
-    clearTimeout(timers.get(context.store));
-    timers.set(
-      context.store,
-      setTimeout(() => void show(context), QUIET),
-    );
+    const { store } = context;
+    const waiting = last.has(store);
+    last.set(store, { at: performance.now(), context });
+    if (!waiting) wait(store, QUIET);
   };
 }

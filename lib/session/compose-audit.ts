@@ -29,13 +29,25 @@ export interface AuditInput {
 
 const NO_HASH = `sha256:${'0'.repeat(64)}`;
 
-/** Judges the evidence and puts the audit together. Pure: the same input gives the same audit, byte for byte. */
-export function composeAudit(input: AuditInput): Audit {
+type Judged = Pick<AuditInput, 'evidence' | 'policy' | 'sites'>;
+
+function judgedFrom(input: Judged) {
   const { evidence } = input;
   const policy = normalisePolicy(input.policy, { sites: input.sites });
   const consent = consentTimeline({ ...evidence, policy });
   const facts = factsOf(evidence, policy, catalogue, consent);
-  const findings = judge(facts, { say: messageText });
+  return { policy, consent, facts, findings: judge(facts, { say: messageText }) };
+}
+
+/** How many errors an audit would have, without putting it together: for what is told again and again while a page is at work. */
+export function countErrors(input: Judged): number {
+  return judgedFrom(input).findings.filter(({ level, suppressed }) => level === 'error' && suppressed === null).length;
+}
+
+/** Judges the evidence and puts the audit together. Pure: the same input gives the same audit, byte for byte. */
+export function composeAudit(input: AuditInput): Audit {
+  const { evidence } = input;
+  const { policy, consent, facts, findings } = judgedFrom(input);
   const counted = (level: string): number => findings.filter((finding) => finding.level === level && finding.suppressed === null).length;
   const { observations } = facts;
   const audit: Audit = {

@@ -23,7 +23,7 @@ import { createCaptures, type CaptureStore } from '../store/captures.ts';
 import { openDisk } from '../store/database.ts';
 import { sessionTable } from '../store/session-table.ts';
 import { createBadge } from './badge.ts';
-import { composeAudit } from './compose-audit.ts';
+import { composeAudit, countErrors } from './compose-audit.ts';
 import { registerOtherFrames, registerSiteScripts } from './content-scripts.ts';
 import type { Live } from './live.ts';
 import { createContinuity, unseenPages } from './continuity.ts';
@@ -70,7 +70,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     new Promise((resolve) =>
       withLives((known) => resolve(tab !== undefined && tab >= 0 && privateTabs.includes({ tabId: tab }) ? known.hidden : known.kept)),
     );
-  const refreshBadge = createBadge(browser, (context) => audit(context, {}));
+  const refreshBadge = createBadge(browser, async (context) => countErrors({ ...judgedBy(context), evidence: await evidence(context) }));
   const touch = (context: Live): void => {
     lastEvent = now();
     events += 1;
@@ -263,9 +263,8 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
   async function audit(context: Live, conditions: Partial<Conditions>): Promise<Audit> {
     return composeAudit({
+      ...judgedBy(context),
       evidence: await evidence(context),
-      policy: context.settings.policy ?? bundledPolicy,
-      sites: context.settings.sites,
       tool: await extensionTool(browser),
       conditions: { ...extensionConditions(), ...conditions },
       scenario: null,
@@ -273,6 +272,10 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
       endedAt: new Date(now()).toISOString(),
     });
   }
+}
+
+function judgedBy({ settings }: Live) {
+  return { policy: settings.policy ?? bundledPolicy, sites: settings.sites };
 }
 
 function statusOf({ policy, settings, store, private: ofPrivateWindows }: Live, url: string): Commands['status']['answer'] {
