@@ -138,8 +138,8 @@ function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string):
     ...place,
     url: cleanUrl(url),
     origin: header.origin,
-    // A page that is prerendered is no frame, though it is numbered like one.
-    top: place.frame === 0 || header.top,
+    // As the document itself knows: a prerendered page is numbered like a frame, and who was told no place has no number.
+    top: header.top,
   };
 }
 

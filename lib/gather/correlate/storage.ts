@@ -41,8 +41,9 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
   for (const event of events) {
     const visit = visits.ofDocument(event.ref, event.time);
     if (!visit) continue;
-    // Session storage belongs to one tab, local storage to the origin.
-    const key = `${event.ref.origin} ${event.area}${event.area === 'sessionStorage' ? ` ${event.ref.tab}` : ''}`;
+    // Session storage belongs to one tab, local storage to the origin. A document that was gone before it was told its tab is of its visit's.
+    const tab = event.ref.tab >= 0 ? event.ref.tab : visit.tab;
+    const key = `${event.ref.origin} ${event.area}${event.area === 'sessionStorage' ? ` ${tab}` : ''}`;
     const area = areas.get(key) ?? { entries: new Map(), open: [], stored: new Map(), looked: false, lastLook: visit.from };
     areas.set(key, area);
     const where = { ...placeOf(event, visit), kind: event.area };

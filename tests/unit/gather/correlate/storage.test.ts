@@ -113,6 +113,17 @@ describe('areas', () => {
     expect(acts(shared, 'localStorage')[0]).toMatchObject({ confirmed: 'snapshot' });
   });
 
+  test('of frames that were gone before they were told their tab is that of the page around them', () => {
+    const session = { area: 'sessionStorage' as const };
+    const gone = { tab: -1, frame: 0, documentId: null, top: false, url: 'about:blank' };
+    const evidence = evidenceOf(visit(0), [
+      document([look(50, {}, session)], { ...gone, document: 'gone-before' }),
+      document([stored(100, 'a', '1', session), look(500, { a: '1' }, session)]),
+      document([look(600, { a: '1' }, session)], { ...gone, document: 'gone-after' }),
+    ]);
+    expect(acts(evidence, 'sessionStorage').map(({ mechanism }) => mechanism)).toEqual(['set-item']);
+  });
+
   test("another document's look does not prove a refusal: it may have been taken before", () => {
     const [one] = seen([stored(100, 'a', '1')], document([look(101, {})], { document: 'd2' }));
     expect(one?.rejected).toBeNull();
