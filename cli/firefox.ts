@@ -84,6 +84,8 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     ask: askBackground,
     leave: async () => {
       closing = true;
+      // What a document says while its tab closes is lost as often as not; while another takes its place it is heard.
+      await page.goto('about:blank');
       await leavePage(() => page.close(), askBackground);
     },
     close: async () => {
