@@ -25,21 +25,33 @@ function matchPatterns(sites: string[]): string[] {
 }
 
 /** The audited sites' own documents, with the frames that they write themselves (`about:blank`, `srcdoc`, `blob:`). */
-export async function registerSiteScripts(browser: Browser, sites: string[]): Promise<void> {
+export function registerSiteScripts(browser: Browser, sites: string[]): Promise<void> {
   const matches = matchPatterns(sites);
-  await replace(browser, [...pair('site-top', 'top', matches), ...pair('site-frame', 'frame', matches)]);
+  return inTurn(() => replace(browser, [...pair('site-top', 'top', matches), ...pair('site-frame', 'frame', matches)]));
 }
 
 /**
  * Frames of other sites, because an audited page may embed anything; registered only while an audited page is open, and
  * each relay in a page that is not audited is told to retire.
  */
-export async function registerOtherFrames(browser: Browser, sites: string[], wanted: boolean): Promise<void> {
+export function registerOtherFrames(browser: Browser, sites: string[], wanted: boolean): Promise<void> {
   const scripts = pair('other-frame', 'frame', ['<all_urls>'], matchPatterns(sites));
-  const registered = await registeredIds(browser);
-  if (wanted === scripts.every(({ id }) => registered.has(id))) return;
-  if (wanted) await replace(browser, scripts);
-  else await browser.scripting.unregisterContentScripts({ ids: scripts.map(({ id }) => id) });
+  return inTurn(async () => {
+    const registered = await registeredIds(browser);
+    if (wanted === scripts.every(({ id }) => registered.has(id))) return;
+    if (wanted) await replace(browser, scripts);
+    else await browser.scripting.unregisterContentScripts({ ids: scripts.map(({ id }) => id) });
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: of two that find a script missing at once the second is refused, for its id is there by then. */
+function inTurn(change: () => Promise<void>): Promise<void> {
+  const mine = last.then(change);
+  // A failure is its caller's; the next one has its turn all the same.
+  last = mine.catch(() => undefined);
+  return mine;
 }
 
 async function registeredIds(browser: Browser): Promise<Set<string>> {

@@ -128,7 +128,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         private: store === hidden,
         watch: createWatch(policy.isSite, watched(key), (state) => {
           void browser.storage.session.set({ [key]: state });
-          // Two changes at once may both register; the scripts are there either way.
+          // What cannot be registered now is tried with the next change.
           void registerOtherFrames(browser, policy.sites, settings.dedicated || anyTab()).catch(() => undefined);
         }),
         record(event) {
