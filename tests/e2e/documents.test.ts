@@ -32,7 +32,7 @@ test('a page that comes back from the back/forward cache goes on telling, in a v
   await recording(host, async (it) => {
     const tab = await it.open('https://shop.test/a');
     // An answer that is still on its way would reach the page when it is frozen, and the browser throws such pages away.
-    await it.evidence();
+    while ((await it.ask('quiet', {})).milliseconds < 500) await sleep(20);
     await tab.goto('https://shop.test/b');
     await tab.goBack();
     // The driver has lost its hold on the page by now; the page's own request says that it is done.

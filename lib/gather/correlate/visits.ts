@@ -50,9 +50,16 @@ export function findVisits(browser: BrowserEvent[]): Visits {
     const parent = parentDocumentId === null ? undefined : byDocument.get(parentDocumentId);
     if (documentId && parent && !byDocument.has(documentId)) byDocument.set(documentId, parent);
   }
+  // Clocks differ, but not by so much that what a page did when it was left would count for its coming back a moment later.
+  const since = new Map(
+    all.map((visit) => {
+      const before = all.findLast(({ tab, committed }) => tab === visit.tab && committed < visit.committed);
+      return [visit, visit.committed - (before ? Math.min(SKEW, (visit.committed - before.committed) / 2) : SKEW)];
+    }),
+  );
   const inDocument = (documentId: string | null, time: number): VisitSpan | null => {
     const visits = documentId === null ? undefined : byDocument.get(documentId);
-    return visits?.findLast(({ committed }) => committed <= time + SKEW) ?? visits?.[0] ?? null;
+    return visits?.findLast((visit) => time >= (since.get(visit) as number)) ?? visits?.[0] ?? null;
   };
 
   // What was never shown has no part in what a tab or the browser as a whole did.

@@ -84,6 +84,16 @@ describe('visits', () => {
     expect(seen).toMatchObject({ visit: 'v1', page: 'https://send-box.com/', frame: 'https://mc.yandex.ru/f', host: 'mc.yandex.ru' });
   });
 
+  test('what a page did when it was left is not of its coming back a moment later', () => {
+    const events = [...visit(0), ...visit(1000, 'd2', { requestId: 'm2' }), committed(1040)];
+    const documents = [document([claim(20, 'first=1'), claim(1012, 'leaving=1'), claim(1038, 'back=1')])];
+    expect(acts(evidenceOf(events, documents), 'cookie').map(({ name, visit: id }) => [name, id])).toEqual([
+      ['first', 'v1'],
+      ['leaving', 'v1'],
+      ['back', 'v3'],
+    ]);
+  });
+
   test("a page's own request belongs to the visit that it brings", () => {
     const events = [...visit(0), ...visit(1000, 'd2', { requestId: 'm2' })];
     expect(acts(evidenceOf(events, []), 'request').map(({ visit: id }) => id)).toEqual(['v1', 'v2']);
