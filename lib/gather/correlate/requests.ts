@@ -141,7 +141,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       action: 'send',
       host,
       mechanism,
-      confirmed: hop.headers || hop.response ? 'header' : null,
+      confirmed: hop.response || hop.redirect || (hop.headers && !hop.end?.error) ? 'header' : null,
       initiator: announcement?.type === 'send' ? announcement.initiator : hop.before ? null : assigner(assigned, start),
       cause: before,
       request: {
@@ -168,7 +168,10 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
   return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];
 }
 
-/** Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. */
+/**
+ * Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. Of one that ended
+ * without an answer after its headers were ready nobody can tell whether they got out: told, and not confirmed.
+ */
 function leftTheBrowser(hop: Hop): boolean {
   // Chromium first looks into its cache alone for some fonts, with all events of a request.
   if (hop.end?.error === 'net::ERR_CACHE_MISS' && !hop.response && !hop.redirect) return false;
