@@ -18,8 +18,8 @@ export interface Continuity {
   opened(opened: Opened): void;
   /** The store cannot write, or can again. */
   troubled(trouble: StoreTrouble | null): void;
-  /** Looks back; call once when the background starts. */
-  begin(): Promise<void>;
+  /** Looks back; call once when the background starts. Resolves with whether one lived before it, in this session of the browser. */
+  begin(): Promise<boolean>;
   /** The recording begins anew. */
   cleared(): Promise<void>;
   /** Resolves when everything found out so far is appended. */
@@ -60,6 +60,7 @@ export function createContinuity(browser: Browser, now: () => number, append: (e
       if (trouble) gap(trouble.since, startedAt, `store-not-writing: ${trouble.error}`);
       await browser.storage.session.set({ [ALIVE]: true });
       await browser.storage.session.remove(TROUBLE);
+      return session[ALIVE] === true;
     },
     async cleared() {
       await finding;

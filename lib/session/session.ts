@@ -18,7 +18,7 @@ import type { Audit, Conditions } from '../model/audit.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { bundledPolicy } from '../policy/bundled/index.ts';
 import { normalisePolicy } from '../policy/normalise.ts';
-import { loadSettings, newKey, saveSettings, type Settings } from '../settings/settings.ts';
+import { keyBytes, loadSettings, newKey, saveSettings, type Settings } from '../settings/settings.ts';
 import { createCaptures, type CaptureStore } from '../store/captures.ts';
 import { openDisk } from '../store/database.ts';
 import { sessionTable } from '../store/session-table.ts';
@@ -58,6 +58,8 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   let lastEvent = startedAt;
   let events = 0;
   let waiting: ((known: Lives) => void)[] = [];
+  /** Recordings that go on from an earlier background and have not been told so yet. */
+  let heirs = new Set<CaptureStore>();
 
   const withLives = (use: (known: Lives) => void): void => {
     if (lives) use(lives);
@@ -100,25 +102,27 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   void load();
 
   async function load(): Promise<void> {
-    const [settings, session] = await Promise.all([
+    const [settings, session, livedBefore] = await Promise.all([
       loadSettings(browser),
       browser.storage.session.get([WATCH, PRIVATE_WATCH]),
       continuity.begin(),
     ]);
-    // Only a background that was watching before has anything to account for.
-    for (const [key, store] of [
-      [WATCH, kept],
-      [PRIVATE_WATCH, hidden],
-    ] as const)
-      if (session[key]) store.append({ type: 'background-start', time: startedAt });
+    if (livedBefore) heirs = new Set([kept, hidden]);
+    // One that was watching has something to account for, whether anything is recorded again or not.
+    if (session[WATCH]) tellStart(kept);
+    if (session[PRIVATE_WATCH]) tellStart(hidden);
     await apply(settings, (key) => (session[key] as WatchState | undefined) ?? null);
     await relays.takeLeftBehind();
+  }
+
+  function tellStart(store: CaptureStore): void {
+    if (heirs.delete(store)) store.append({ type: 'background-start', time: startedAt });
   }
 
   async function apply(settings: Settings, watched: (key: string) => WatchState | null): Promise<void> {
     const policy = normalisePolicy(settings.policy ?? bundledPolicy, { sites: settings.sites });
     const recordKey = policy.document.consent?.record?.key;
-    const digester = createDigester(hexToBytes(settings.key), (name) => name === recordKey);
+    const digester = createDigester(keyBytes(settings.key), (name) => name === recordKey);
     const made = (store: CaptureStore, key: string): Live => {
       const context: Live = {
         settings,
@@ -132,6 +136,8 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
           void registerOtherFrames(browser, policy.sites, settings.dedicated || anyTab()).catch(() => undefined);
         }),
         record(event) {
+          // The one before may have been stopped before it could write down what it had begun to watch.
+          tellStart(store);
           touch(context);
           store.append(event);
         },
@@ -290,8 +296,4 @@ function statusOf({ policy, settings, store, private: ofPrivateWindows }: Live, 
     private: ofPrivateWindows,
     trouble: store.trouble(),
   };
-}
-
-function hexToBytes(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -39,3 +39,8 @@ export async function saveSettings(browser: Browser, settings: Settings): Promis
 export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** @param key as `newKey` makes it */
+export function keyBytes(key: string): Uint8Array {
+  return Uint8Array.from(key.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
