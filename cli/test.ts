@@ -1,5 +1,5 @@
 /** `npm test`: everything that must hold, cheapest first; ends with one line of counts. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,9 +19,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 // The long tests look for this themselves.
 if (process.argv.includes('--full')) process.env.CONSENT_AUDIT_FULL = '1';
-process.exitCode = main();
+process.exitCode = await main();
 
-function main(): number {
+async function main(): Promise<number> {
   try {
     for (const browser of ['chromium', 'firefox'] as const) findBrowser(browser, null, say);
   } catch (error) {
@@ -31,15 +31,16 @@ function main(): number {
   }
   let passed = 0;
   let failed = 0;
-  for (const [name, file, args] of CHECKS) {
-    say(`\n— ${name}`);
-    if (spawnSync(file, args, { stdio: 'inherit', cwd: ROOT, shell: process.platform === 'win32' }).status === 0) passed++;
+  // Begun together, told in order.
+  for (const [name, result] of CHECKS.map(([name, file, args]) => [name, check(file, args)] as const)) {
+    const { ok, output } = await result;
+    say(`\n— ${name}${output.trim() === '' ? '' : `\n${output.trim()}`}`);
+    if (ok) passed++;
     else failed++;
   }
-  // One browser at a time: what is tried is the order of moments, and a busy machine blurs it.
   for (const [name, args] of [
     ['unit', ['--project', 'unit']],
-    ['end to end, in Chromium and in Firefox', ['--project', 'e2e', '--project', 'firefox', '--maxWorkers', '1']],
+    ['end to end, in Chromium and in Firefox', ['--project', 'e2e', '--project', 'firefox', '--maxWorkers', '2']],
   ] as const) {
     say(`\n— ${name}`);
     const counts = vitest(args);
@@ -48,6 +49,16 @@ function main(): number {
   }
   say(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+function check(file: string, args: string[]): Promise<{ ok: boolean; output: string }> {
+  const child = spawn(file, args, { cwd: ROOT, shell: process.platform === 'win32' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ ok: false, output: error.message }));
+    child.once('close', (code) => resolve({ ok: code === 0, output }));
+  });
 }
 
 /** A run that counted nothing, or ended badly without a failed test, is itself a failure. */

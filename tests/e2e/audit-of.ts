@@ -15,6 +15,9 @@ export type BrowserName = 'chromium' | 'firefox';
 /** The browser that this run of the specs is about: vitest.config.ts runs those that concern both in each. */
 export const BROWSER: BrowserName = process.env.CONSENT_AUDIT_TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 
+/** `npm run test:full`. */
+export const FULL = process.env.CONSENT_AUDIT_FULL === '1';
+
 const AUDIT = join(import.meta.dirname, '..', '..', 'cli', 'audit.ts');
 
 export interface Outcome {
@@ -147,3 +150,9 @@ export const found = (audit: Audit, rule: string, name?: string): Finding[] =>
   audit.findings.filter((finding) => finding.rule === rule && (name === undefined || finding.name === name));
 export const seen = (audit: Audit, kind: Observation['kind'], name: string | null): Observation[] =>
   audit.observations.filter((o) => o.kind === kind && o.name === name && o.action !== 'present' && o.action !== 'read');
+
+/** Each entry of the consent log with where it is known from. */
+export const told = (audit: Audit): string[] => audit.consent.map(({ state, source }) => `${state} (${source})`);
+/** Every choice begins with the person's own act. */
+export const acts = (audit: Audit): (string | undefined)[] =>
+  audit.consent.filter(({ byUser }) => byUser).map((entry) => audit.observations.find(({ id }) => id === entry.observations[0])?.kind);

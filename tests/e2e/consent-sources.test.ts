@@ -1,13 +1,9 @@
-/** What consent platforms say of themselves: the IAB's own API, Klaro; and whether a choice is kept. */
+/** What consent platforms say of themselves by the IAB's own API; and whether a choice is kept. */
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../lib/model/audit.ts';
-import { file, packageFile, type Answer, type Question } from '../site/exchange.ts';
-import { auditPages, found, html, pages, shopPolicy } from './audit-of.ts';
+import { packageFile, type Answer, type Question } from '../site/exchange.ts';
+import { acts, auditPages, found, html, pages, shopPolicy, told } from './audit-of.ts';
 
-const told = (audit: Audit): string[] => audit.consent.map(({ state, source }) => `${state} (${source})`);
-/** Every choice begins with the person's own act. */
-const acts = (audit: Audit): (string | undefined)[] =>
-  audit.consent.filter(({ byUser }) => byUser).map((entry) => audit.observations.find(({ id }) => id === entry.observations[0])?.kind);
 const signals = (audit: Audit, source: string): string[] =>
   audit.observations.filter(({ signal }) => signal?.source === source).map(({ name }) => name ?? '');
 
@@ -131,68 +127,6 @@ describe('TCF', () => {
     );
     expect(told(forgetful.audit)).toEqual(['before-choice (start)', 'rejected (tcf)']);
     expect(found(forgetful.audit, 'choice-not-kept')).toMatchObject([{ outcome: 'fail', level: 'warning', name: 'cmpuishown' }]);
-  });
-});
-
-describe('Klaro', () => {
-  const KLARO = `
-<script>
-  const call = (service) => () => { fetch('https://' + service + '.tracker.test/hit', { method: 'POST', mode: 'no-cors', body: 'x' }); };
-  window.klaroConfig = { lang: 'ru', mustConsent: true, acceptAll: true,
-    translations: { ru: { privacyPolicyUrl: '/privacy' } },
-    services: [
-      { name: 'session', purposes: ['security'], required: true },
-      { name: 'counter', purposes: ['analytics'], onAccept: call('counter') },
-      { name: 'pixel', purposes: ['marketing'], onAccept: call('pixel') },
-      { name: 'letters', purposes: ['functional'], onAccept: call('letters') },
-    ] };
-</script>
-<script src="/klaro.js"></script><button id="again" onclick="klaro.show()">Настройки cookie</button>`;
-  const host = pages({ 'shop.test/': html(KLARO), 'shop.test/klaro.js': file('node_modules/klaro/dist/klaro.js') });
-
-  test('accepted, refused, partial by purposes, kept over a reload, and withdrawn', async () => {
-    const { audit } = await auditPages(
-      host,
-      [
-        { visit: '/' },
-        { click: '.cm-btn-accept-all' },
-        { fresh: true },
-        { visit: '/' },
-        { click: '.cn-decline' },
-        { fresh: true },
-        { visit: '/' },
-        { click: 'label[for="purpose-item-analytics"]' },
-        { click: '.cm-btn-accept' },
-        { reload: true },
-        { click: '#again' },
-        { click: 'label[for="purpose-item-analytics"]' },
-        { click: '.cm-btn-accept' },
-        { reload: true },
-      ],
-      shopPolicy(),
-    );
-    expect(told(audit)).toEqual([
-      'before-choice (start)',
-      'accepted (cmp:klaro)',
-      'before-choice (start)',
-      'rejected (cmp:klaro)',
-      'before-choice (start)',
-      'partial (cmp:klaro)',
-      'withdrawn (cmp:klaro)',
-    ]);
-    expect(audit.consent[1]?.categories).toEqual({ mandatory: true, functional: true, analytical: true, marketing: true });
-    expect(audit.consent[5]?.categories).toEqual({ mandatory: true, functional: false, analytical: true, marketing: false });
-    expect(acts(audit)).toEqual(['control', 'control', 'control', 'control']);
-    const calls = audit.observations.filter(({ request }) => request?.url.endsWith('.tracker.test/hit'));
-    expect(calls.map(({ host: name, phase }) => [name.split('.')[0], phase])).toEqual([
-      ['counter', 'accepted'],
-      ['pixel', 'accepted'],
-      ['letters', 'accepted'],
-      ['counter', 'partial'],
-      ['counter', 'partial'],
-    ]);
-    for (const rule of ['consent-presumed', 'choice-not-kept', 'request-before-choice', 'active-after-withdrawal'])
-      expect(found(audit, rule), rule).toEqual([]);
   });
 });
 

@@ -4,10 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { html, pages } from './audit-of.ts';
+import { FULL, html, pages } from './audit-of.ts';
 import { namesSet, numbered, recording } from './recording.ts';
-
-const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
 /** mulberry32: the same seed gives the same story. */
 function seeded(seed: number): () => number {

@@ -1,6 +1,6 @@
 /** What a click's handlers fire is after the click, what fired just before it is before: fifty clicks of fifty. */
 import { expect, test } from 'vitest';
-import { auditPages, html, pages, shopPolicy } from './audit-of.ts';
+import { auditPages, html, pages, seen, shopPolicy } from './audit-of.ts';
 
 const CLICKS = 50;
 
@@ -56,4 +56,21 @@ test('fifty clicks, each with something fired just before and something fired by
     }
   }
   expect(wrong).toEqual([]);
+});
+
+test('a mark on a click that sends a form: the click is the moment, not the page that answers', async () => {
+  const form = html('<body><form method="post" action="/chosen"><button id="ok">→</button></form>');
+  const answer = html(`<script>document.cookie = 'stats=1; Secure; Max-Age=1000'</script>`);
+  const { audit } = await auditPages(
+    pages({ 'shop.test/': form, 'shop.test/chosen': answer }),
+    [{ visit: '/' }, { click: '#ok', mark: 'accepted' }, { visit: '/' }, { mark: 'withdrawn' }],
+    shopPolicy(),
+  );
+  expect(audit.consent.map(({ state, source }) => [state, source])).toEqual([
+    ['before-choice', 'start'],
+    ['accepted', 'mark'],
+    ['withdrawn', 'mark'],
+  ]);
+  expect(seen(audit, 'cookie', 'stats')[0]).toMatchObject({ phase: 'accepted' });
+  expect(audit.observations.find(({ id }) => id === audit.consent[1]?.observations[0])).toMatchObject({ kind: 'control' });
 });

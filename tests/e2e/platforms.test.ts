@@ -3,48 +3,6 @@ import { expect, test } from 'vitest';
 import { file, type Answer, type Question } from '../site/exchange.ts';
 import { auditPages, found, html, pages, script, seen, shopPolicy } from './audit-of.ts';
 
-const KLARO = `
-<script>
-  window.klaroConfig = { lang: 'ru', storageMethod: 'localStorage', mustConsent: true, acceptAll: true,
-    translations: { ru: { privacyPolicyUrl: '/privacy', purposes: { analytics: { title: 'Аналитика' } } } },
-    services: [ { name: 'counter', purposes: ['analytics'], onAccept: () => { fetch('https://c.tracker.test/hit', { method: 'POST', mode: 'no-cors', body: 'x' }); } } ] };
-</script>
-<script src="/klaro.js"></script>`;
-
-test('Klaro: the words of its buttons and the record after them', async () => {
-  const { audit } = await auditPages(
-    pages({ 'shop.test/': html(KLARO), 'shop.test/klaro.js': file('node_modules/klaro/dist/klaro.js') }),
-    [
-      { visit: '/' },
-      { click: '.cn-decline' },
-      { reload: true },
-      { fresh: true },
-      { visit: '/' },
-      { click: '.cm-btn-accept-all' },
-      { reload: true },
-      { fresh: true },
-      { visit: '/' },
-      // "Accept selected" with nothing ticked is a refusal.
-      { click: '.cm-btn-success:not(.cm-btn-accept-all)' },
-    ],
-    shopPolicy(),
-  );
-  expect(audit.consent.map(({ state }) => state)).toEqual([
-    'before-choice',
-    'rejected',
-    'before-choice',
-    'accepted',
-    'before-choice',
-    'rejected',
-  ]);
-  expect(found(audit, 'choice-ignored')).toEqual([]);
-  expect(found(audit, 'request-before-choice')).toEqual([]);
-  expect(audit.observations.filter(({ request }) => request?.url === 'https://c.tracker.test/hit').map(({ phase }) => phase)).toEqual([
-    'accepted',
-    'accepted',
-  ]);
-});
-
 /** A banner of a site's own making: its record has a name that says nothing. */
 const OWN = `
 <div id="banner"><p>Мы используем cookie</p><button id="yes">Принять все</button><button id="no">Только необходимые</button><button id="more">Настройки</button></div>
@@ -144,21 +102,4 @@ test.each(MAKES)('%s: refused, then accepted in a new profile, by clicks alone',
   expect(audit.consent.map(({ state }) => state)).toEqual(['before-choice', 'rejected', 'before-choice', 'accepted']);
   for (const rule of ['stored-before-choice', 'request-before-choice', 'choice-ignored']) expect(found(audit, rule), rule).toEqual([]);
   expect(seen(audit, 'cookie', '_ga').map(({ phase }) => phase)).toEqual(['accepted', 'accepted']);
-});
-
-test('a mark on a click that sends a form: the click is the moment, not the page that answers', async () => {
-  const form = html('<body><form method="post" action="/chosen"><button id="ok">→</button></form>');
-  const answer = html(`<script>document.cookie = 'stats=1; Secure; Max-Age=1000'</script>`);
-  const { audit } = await auditPages(
-    pages({ 'shop.test/': form, 'shop.test/chosen': answer }),
-    [{ visit: '/' }, { click: '#ok', mark: 'accepted' }, { visit: '/' }, { mark: 'withdrawn' }],
-    shopPolicy(),
-  );
-  expect(audit.consent.map(({ state, source }) => [state, source])).toEqual([
-    ['before-choice', 'start'],
-    ['accepted', 'mark'],
-    ['withdrawn', 'mark'],
-  ]);
-  expect(seen(audit, 'cookie', 'stats')[0]).toMatchObject({ phase: 'accepted' });
-  expect(audit.observations.find(({ id }) => id === audit.consent[1]?.observations[0])).toMatchObject({ kind: 'control' });
 });
