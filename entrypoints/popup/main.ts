@@ -7,7 +7,7 @@ import { livePopup } from '../../lib/view/popup.svelte.ts';
 import { languageOf, sayIn } from '../../lib/view/say.ts';
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const say = sayIn(languageOf(browser.i18n.getUILanguage(), navigator.languages));
+const say = sayIn(languageOf(browser.i18n.getUILanguage(), await browser.i18n.getAcceptLanguages()));
 document.documentElement.lang = say.language;
 document.title = say('extensionName');
 

@@ -30,7 +30,9 @@ const GRAVITY: Record<Level, number> = { error: 0, warning: 1, note: 2 };
 const clipped = (text: string): string => visible(text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text);
 const o = (row: PanelRow) => (row as ObservationRow).observation;
 const f = (row: PanelRow) => (row as FindingRow).finding;
-const phaseText = (row: PanelRow, say: Say): string => say(`popup_phase_${row.phase.replaceAll('-', '_')}`);
+/** What a finding about the policy itself does not have is left empty: "unknown" is said of what was seen. */
+const without = (row: PanelRow, fact: 'phase' | 'category'): boolean => row.is === 'finding' && f(row)[fact] === null;
+const phaseText = (row: PanelRow, say: Say): string => (without(row, 'phase') ? '' : say(`popup_phase_${row.phase.replaceAll('-', '_')}`));
 
 function column(id: string, width: string, value: (row: PanelRow, say: Say) => string, more: Partial<Column> = {}): Column {
   return { id, width, text: (row, say) => clipped(value(row, say)), order: (row, say) => value(row, say).toLowerCase() || null, ...more };
@@ -64,7 +66,7 @@ const name = column('name', 'minmax(110px, 1.6fr)', (row) => (row.is === 'findin
 const host = column('host', 'minmax(110px, 1.2fr)', (row) => (row.is === 'finding' ? (f(row).host ?? '') : o(row).host), { code: true });
 const party = column('party', '58px', (row, say) => say(`panel_party_${o(row).party}`));
 const service = column('service', 'minmax(90px, 1fr)', (row) => row.serviceName);
-const category = column('category', '92px', (row, say) => categoryText(row.category, say));
+const category = column('category', '92px', (row, say) => (without(row, 'category') ? '' : categoryText(row.category, say)));
 const phase = column('phase', '116px', phaseText);
 const mechanism = column('mechanism', '104px', (row) => o(row).mechanism, { code: true });
 const initiator = column('initiator', 'minmax(110px, 1fr)', (row) => initiatorText(o(row).initiator), { code: true });
