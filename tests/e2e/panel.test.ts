@@ -242,3 +242,14 @@ test('follows the tab to a page that is not audited, adds it, and sees it after 
   await press(panel, 'Reload the page');
   await shows(panel, 'judged');
 });
+
+test('speaks Kazakh where the person prefers it, though the browser itself cannot', async () => {
+  const other = await launchInspected(site, '1600,1000', 'kk');
+  try {
+    const own = await other.panel();
+    await own.waitForFunction(() => document.documentElement.lang === 'kk');
+    expect(await own.title()).toBe('Келісім аудиті');
+  } finally {
+    await other.close();
+  }
+});
