@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** A browser start and a whole scenario: the limit only ends a hang, no test measures time. */
 const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
 
+/** `npm run test:full`. */
+const FULL = process.env.CONSENT_AUDIT_FULL === '1';
+
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
   'demo',
@@ -12,20 +15,19 @@ const IN_FIREFOX = [
   'hostile-hooks',
   'impaired-sight',
   'insecure-page',
-  'klaro',
   'lifetimes',
   'matrix',
   'moment',
   'steps',
   // Slow, and what a page does in them is the same in both.
-  ...(process.env.CONSENT_AUDIT_FULL === '1' ? ['flood', 'platforms'] : []),
+  ...(FULL ? ['flood', 'klaro', 'platforms'] : []),
 ];
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/house/**/*.test.ts'] } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: ['tests/e2e/firefox.test.ts'], ...PATIENCE } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: ['firefox', ...(FULL ? [] : ['flood'])].map((spec) => `tests/e2e/${spec}.test.ts`), ...PATIENCE } },
       {
         test: {
           name: 'firefox',
