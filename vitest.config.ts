@@ -27,7 +27,14 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/house/**/*.test.ts'] } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], exclude: ['firefox', ...(FULL ? [] : ['flood'])].map((spec) => `tests/e2e/${spec}.test.ts`), ...PATIENCE } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: ['firefox', ...(FULL ? [] : ['flood'])].map((spec) => `tests/e2e/${spec}.test.ts`),
+          ...PATIENCE,
+        },
+      },
       {
         test: {
           name: 'firefox',
