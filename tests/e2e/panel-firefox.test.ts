@@ -8,7 +8,8 @@ import { findBrowser, ROOT } from '../../cli/find-browser.ts';
 import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { html, pages, script, shopPolicy } from './audit-of.ts';
-import { counted, press, rowsOf, shows, violations } from './panel-page.ts';
+import { violations } from './accessible.ts';
+import { counted, press, rowsOf, shows } from './panel-page.ts';
 import { EVERYTHING, fill, heldBy, NOTHING } from './storage-of.ts';
 
 const ADDON = 'consent-audit@send-box.com';

@@ -1,21 +1,7 @@
 /** The panel's page as tests read and use it, in the developer tools or as a page of its own. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 
 type Place = Frame | Page;
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds: rule and place of each violation. */
-export async function violations(place: Place): Promise<string[]> {
-  // Evaluated, not added as a script: the page's content security policy allows none but its own.
-  await place.evaluate(`${AXE};0`);
-  return place.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
 
 /** Resolves when the panel has its answers and shows this scene. */
 export async function shows(place: Place, scene: string): Promise<void> {

@@ -9,7 +9,8 @@ import { digestOf } from '../../lib/tell/integrity.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { html, pages, script, shopPolicy } from './audit-of.ts';
 import { launchInspected, setTheme, showsSource, type Inspected } from '../../cli/devtools.ts';
-import { counted, detail, press, rowsOf, shows, violations } from './panel-page.ts';
+import { violations } from './accessible.ts';
+import { counted, detail, press, rowsOf, shows } from './panel-page.ts';
 import { EVERYTHING, fill, heldBy, NOTHING } from './storage-of.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>\u202egnp.exe';

@@ -1,11 +1,10 @@
 /** The report as a person meets it: on the screen, on paper, and as a page of the extension. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../cli/arguments.ts';
 import { launchChromium } from '../../cli/chromium.ts';
@@ -16,24 +15,11 @@ import type { Audit } from '../../lib/model/audit.ts';
 import { LANGUAGES } from '../../lib/model/policy.ts';
 import { htmlReport } from '../../lib/tell/export/html.ts';
 import { startSite } from '../site/server.ts';
+import { violations } from './accessible.ts';
 import { html, pages, runAudit, shopPolicy } from './audit-of.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const path = findBrowser('chromium', null, () => undefined);
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-
-interface Axe {
-  axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-}
-
-/** What axe-core holds against the page. Its script is put in by the debugger, past the page's own policy. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations: found } = await (globalThis as unknown as Axe).axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
 
 async function pdfPages(bytes: Buffer): Promise<string[]> {
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
