@@ -18,6 +18,7 @@ const IN_FIREFOX = [
   'lifetimes',
   'matrix',
   'moment',
+  'routes',
   'steps',
   // Slow, and what a page does in them is the same in both.
   ...(FULL ? ['flood', 'klaro', 'platforms'] : []),

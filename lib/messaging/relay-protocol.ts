@@ -114,4 +114,6 @@ export type RelayEvent =
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
   /** Every look that was asked for is answered, also where there is no storage to look into. */
   | { type: 'looked'; request: number; time: number }
-  | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' };
+  | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' }
+  /** The page has another address without being another document: told before whatever is told from there. Without query and fragment. */
+  | { type: 'route'; time: number; url: string };

@@ -107,6 +107,8 @@ export const AuditSchema = v.object({
         step: v.nullable(v.number()),
         url: v.string(),
         startedAt: Instant,
+        /** Of a `route`: the visit with which its document began. */
+        routeOf: v.exactOptional(v.string()),
       }),
     ),
   }),

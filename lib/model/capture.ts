@@ -132,6 +132,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
   | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }
   | { type: 'looked'; request: number }
+  | { type: 'route'; url: string }
   | { type: 'canary' }
 );
 

@@ -4,7 +4,7 @@ import type { GatheredObservation } from './observation.ts';
 export const VISIT_REASONS = ['visit', 'reload', 'fresh', 'restart', 'route'] as const;
 export type VisitReason = (typeof VISIT_REASONS)[number];
 
-/** One life of the page's top document. */
+/** One life of a page: of its top document, or, within that, from a `route` (another address without a new document) on. */
 export interface Visit {
   id: string;
   /** 1 for the first profile; each `fresh` begins the next. */
@@ -15,6 +15,8 @@ export interface Visit {
   url: string;
   /** ISO 8601 UTC with milliseconds. */
   startedAt: string;
+  /** Of a `route`: id of the visit with which its document began. */
+  routeOf?: string;
 }
 
 /** A stretch of time in which the tool's sight was impaired. */

@@ -129,7 +129,13 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
 function reference(port: Runtime.Port, header: DocumentHeader): DocumentRef {
   const sender = port.sender as (Runtime.MessageSender & { documentId?: string }) | undefined;
   const place = { tab: sender?.tab?.id ?? -1, frame: sender?.frameId ?? 0, documentId: sender?.documentId ?? null };
-  return referenceOf(header, place, sender?.url ?? header.url);
+  return referenceOf(header, place, addressOf(sender?.url, header.url));
+}
+
+/** The browser's word for whose document it is; the document's own for the address with which it began, which routes change. */
+function addressOf(told: string | undefined, own: string): string {
+  const same = told !== undefined && /^https?:/.test(told) && URL.canParse(own) && new URL(own).origin === new URL(told).origin;
+  return told === undefined || same ? own : told;
 }
 
 function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string): DocumentRef {

@@ -81,6 +81,7 @@ const EventSchema = v.variant('type', [
   v.object({ type: v.literal('resource'), time: Time, url: Text, initiator: Text, status: v.nullable(v.number()) }),
   v.object({ type: v.literal('looked'), request: v.number(), time: Time }),
   v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
+  v.object({ type: v.literal('route'), time: Time, url: Text }),
   v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'hide', 'show', 'no-hooks']) }),
 ]);
 type Told = v.InferOutput<typeof ClaimSchema> | v.InferOutput<typeof EventSchema>;
@@ -193,6 +194,8 @@ function capture(event: Told, digester: Digester, now: number): object {
     case 'store':
     case 'store-snapshot':
       return captureStore(event, digester, now);
+    case 'route':
+      return { type: 'route', time, url: cleanUrl(event.url) };
     case 'canary':
       return { type: 'canary', time };
     default:

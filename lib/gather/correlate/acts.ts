@@ -12,7 +12,7 @@ type Mark = Extract<BrowserEvent, { type: 'mark' }>;
 
 export function observeControls(controls: Control[], visits: Visits): Draft[] {
   return controls.flatMap((control) => {
-    const visit = visits.ofDocument(control.ref, control.time);
+    const visit = visits.ofEvent(control);
     if (!visit) return [];
     const meaning = controlMeaning(control.label);
     return draft({
@@ -29,7 +29,7 @@ export function observeControls(controls: Control[], visits: Visits): Draft[] {
 
 export function observeSignals(signals: Signal[], visits: Visits): Draft[] {
   return signals.flatMap((signal) => {
-    const visit = visits.ofDocument(signal.ref, signal.time);
+    const visit = visits.ofEvent(signal);
     if (!visit) return [];
     return draft({
       ...placeOf(signal, visit),

@@ -7,7 +7,7 @@ import type { CookieFacts } from '../../model/observation.ts';
 import { refusalReason } from '../refusal.ts';
 import { hostOf } from '../url.ts';
 import { confirm, factsOf, sameCookie, type Write } from './cookie-write.ts';
-import { draft, type Draft, type Placed } from './draft.ts';
+import { draft, frameOf, type Draft, type Placed } from './draft.ts';
 import { firstLater } from './in-time.ts';
 import { confirmRenewals } from './renewals.ts';
 import type { RequestDraft } from './requests.ts';
@@ -51,7 +51,7 @@ export function observeCookies(context: CookieContext): Draft[] {
 }
 
 function writeOfClaim(claim: Claim, visits: Visits): Write | null {
-  const visit = visits.ofDocument(claim.ref, claim.time);
+  const visit = visits.ofEvent(claim);
   if (!visit) return null;
   const setter = hostOf(claim.ref.origin) || hostOf(claim.ref.url) || hostOf(visit.url);
   return write(claim.cookie, setter, claim.ref.origin.startsWith('https:'), true, `${claim.ref.document} ${claim.task}`, {
@@ -59,7 +59,7 @@ function writeOfClaim(claim: Claim, visits: Visits): Write | null {
     place: { document: claim.ref.document, seq: claim.seq },
     visit: visit.id,
     page: visit.url,
-    frame: claim.ref.url,
+    frame: frameOf(claim.ref, visit),
     origin: claim.ref.origin,
     mechanism: claim.mechanism,
     initiator: claim.initiator,

@@ -37,7 +37,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
   );
   const browser = [...told, ...recoveredNavigations(told, firstOfPages(placed, options.isSite))].sort((a, b) => a.time - b.time);
 
-  const visits = findVisits(browser);
+  const visits = findVisits(browser, placed);
   const documentUrls = new Map(documents.map(({ ref }) => [ref.documentId, ref.url]));
   const changes = browser.filter((event) => event.type === 'jar-change');
   const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
@@ -88,7 +88,15 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
   return {
     format: 'consent-evidence/1',
     profiles: [profileStart(browser)],
-    visits: visits.all.map(({ id, profile, reason, step, url, startedAt }) => ({ id, profile, reason, step, url, startedAt })),
+    visits: visits.all.map(({ id, profile, reason, step, url, startedAt, routeOf }) => ({
+      id,
+      profile,
+      reason,
+      step,
+      url,
+      startedAt,
+      ...(routeOf !== undefined && { routeOf }),
+    })),
     observations: number(drafts),
     gaps,
     lost,

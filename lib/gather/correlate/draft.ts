@@ -1,6 +1,7 @@
 /** An observation before it has its number: with the exact place in time that decides its order. */
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { DocumentEvent, DocumentRef } from '../../model/capture.ts';
+import type { VisitReason } from '../../model/evidence.ts';
 import { hostOf } from '../url.ts';
 
 export interface Draft extends Omit<GatheredObservation, 'id' | 'seq' | 'at' | 'visit' | 'cause' | 'page'> {
@@ -43,14 +44,19 @@ export function isType<T extends DocumentEvent['type']>(type: T) {
   return (event: Placed): event is Placed<Extract<DocumentEvent, { type: T }>> => event.type === type;
 }
 
+/** The address of the document that something was done in: a page's own changes with its routes. */
+export function frameOf({ top, url }: DocumentRef, visit: { url: string; reason?: VisitReason }): string {
+  return top && visit.reason === 'route' ? visit.url : url;
+}
+
 /** Where and when a document's event happened, as every observation made of it tells. */
-export function placeOf(event: Placed, visit: { id: string; url: string }) {
+export function placeOf(event: Placed, visit: { id: string; url: string; reason?: VisitReason }) {
   return {
     time: event.time,
     place: { document: event.ref.document, seq: event.seq },
     visit: visit.id,
     page: visit.url,
-    frame: event.ref.url,
+    frame: frameOf(event.ref, visit),
     origin: event.ref.origin,
     host: hostOf(event.ref.origin) || hostOf(event.ref.url),
   };

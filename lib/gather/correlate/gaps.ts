@@ -51,6 +51,8 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
   // A tab whose documents have no ids is told from one that was not listened to at all, no more.
   const seen = new Set(segments.filter(({ ref }) => ref.top).map(({ ref }) => `${ref.tab} ${ref.documentId}`));
   for (const visit of visits) {
+    // It goes on in a document that is told of with the visit it began with.
+    if (visit.reason === 'route') continue;
     if (!seen.has(`${visit.tab} ${visit.documentId}`) && !seen.has(`${visit.tab} null`))
       gaps.push({ from: visit.startedAt, to: iso(visit.committed), reason: `document-not-seen: ${visit.url}` });
   }

@@ -10,7 +10,14 @@ export function joinEvidence(parts: Evidence[]): Evidence {
     const before = joined.observations.length;
     const observationId = (id: string): string => `o${before + Number(id.slice(1))}`;
     joined.profiles.push({ profile, clean: part.profiles[0]?.clean ?? null });
-    joined.visits.push(...part.visits.map((visit) => ({ ...visit, id: visitId.get(visit.id) as string, profile })));
+    joined.visits.push(
+      ...part.visits.map((visit) => ({
+        ...visit,
+        id: visitId.get(visit.id) as string,
+        profile,
+        ...(visit.routeOf === undefined ? {} : { routeOf: visitId.get(visit.routeOf) as string }),
+      })),
+    );
     joined.observations.push(
       ...part.observations.map((one) => ({
         ...one,

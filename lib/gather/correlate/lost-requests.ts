@@ -68,7 +68,7 @@ export function observeLostRequests(announcements: Announcement[], resources: Re
     return spoken === 0 && inWindow(event) && /^(https?|wss?):/.test(event.url);
   });
   return [...announced, ...timed].flatMap((event) => {
-    const visit = context.visits.ofDocument(event.ref, event.time);
+    const visit = context.visits.ofEvent(event);
     if (!visit) return [];
     const host = hostOf(event.url);
     const mechanism = event.type === 'resource' ? event.initiatorType : event.mechanism;

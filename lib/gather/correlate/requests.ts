@@ -113,8 +113,6 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
   const drafts: RequestDraft[] = [];
   for (const hop of hops) {
     if (!leftTheBrowser(hop) || isForeignNavigation(hop, hops, context)) continue;
-    const visit = context.visits.ofRequest(hop.start);
-    if (!visit) continue;
     const { start } = hop;
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
@@ -122,19 +120,22 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     // Taken also where the script's own word is there, so that nothing of this request is left over.
     const resource = hop.before ? null : takeResource(timed, start);
     const moment = momentOf(hop, announcement, resource, context.acts);
+    const before = hop.before ? (made.get(hop.before) ?? null) : null;
+    const visit = context.visits.ofRequest(start, moment);
+    if (!visit) continue;
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
-    const before = hop.before ? (made.get(hop.before) ?? null) : null;
     const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || (hop.end?.fromCache === true && !hop.end.ip);
-    const frame = context.documentUrl(start.documentId);
+    const frame = start.frame === 0 && visit.reason === 'route' ? visit.url : context.documentUrl(start.documentId);
     const seen = draft({
       time: moment.time,
       place: moment.place,
       uncertainty: moment.uncertainty,
-      visit: visit.id,
-      page: visit.url,
+      // A redirect is of the page that asked, wherever the visitor is meanwhile.
+      visit: before?.visit ?? visit.id,
+      page: before?.page ?? visit.url,
       frame,
       origin: start.initiatorOrigin,
       kind: 'request',

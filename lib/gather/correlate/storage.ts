@@ -39,7 +39,7 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
   const drafts: Draft[] = [];
   const looks: Present[] = [];
   for (const event of events) {
-    const visit = visits.ofDocument(event.ref, event.time);
+    const visit = visits.ofEvent(event);
     if (!visit) continue;
     // Session storage belongs to one tab, local storage to the origin. A document that was gone before it was told its tab is of its visit's.
     const tab = event.ref.tab >= 0 ? event.ref.tab : visit.tab;

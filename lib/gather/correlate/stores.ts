@@ -68,7 +68,7 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
   const drafts: Draft[] = [];
   const looks: StorePresent[] = [];
   for (const event of events) {
-    const visit = visits.ofDocument(event.ref, event.time);
+    const visit = visits.ofEvent(event);
     if (!visit) continue;
     const { origin } = event.ref;
     const key = `${origin} ${event.kind}`;

@@ -14,7 +14,7 @@ export type IsTracked = (thing: { kind: Kind; name: string; host: string }) => b
 export function observeReads(reads: Read[], visits: Visits, isTracked: IsTracked): Draft[] {
   const seen = new Set<string>();
   return reads.flatMap((read) => {
-    const visit = visits.ofDocument(read.ref, read.time);
+    const visit = visits.ofEvent(read);
     const place = placeOf(read, visit ?? { id: '', url: '' });
     const key = JSON.stringify([read.ref.document, read.initiator?.url, read.kind, read.name]);
     if (!visit || seen.has(key) || !isTracked({ kind: read.kind, name: read.name, host: place.host })) return [];
@@ -33,7 +33,7 @@ export function observeReads(reads: Read[], visits: Visits, isTracked: IsTracked
 
 export function observeCalls(calls: Call[], visits: Visits): Draft[] {
   return calls.flatMap((call) => {
-    const visit = visits.ofDocument(call.ref, call.time);
+    const visit = visits.ofEvent(call);
     if (!visit) return [];
     return draft({
       ...placeOf(call, visit),

@@ -1,6 +1,8 @@
 /** Finds the visits of the audited site, and to which of them everything belongs. */
 import type { BrowserEvent, DocumentRef } from '../../model/capture.ts';
 import type { Visit } from '../../model/evidence.ts';
+import type { Draft, Placed } from './draft.ts';
+import { findRoutes, routeAt, type Moment } from './routes.ts';
 
 type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
 type Step = Extract<BrowserEvent, { type: 'step' }>;
@@ -20,10 +22,10 @@ export interface VisitSpan extends Visit {
 
 export interface Visits {
   all: VisitSpan[];
-  /** Of a document's events. */
-  ofDocument(ref: DocumentRef, time: number): VisitSpan | null;
-  /** Of a request: by the asking document, else by tab and time. */
-  ofRequest(request: Extract<BrowserEvent, { type: 'request' }>): VisitSpan | null;
+  /** Of a document's event. */
+  ofEvent(event: Placed): VisitSpan | null;
+  /** Of a request: by the asking document, else by tab and time; `moment` is when it was asked for. */
+  ofRequest(request: Extract<BrowserEvent, { type: 'request' }>, moment: Pick<Draft, 'time' | 'place'>): VisitSpan | null;
   /** Of something that names no tab. */
   at(time: number, tab?: number | null): VisitSpan | null;
 }
@@ -31,16 +33,19 @@ export interface Visits {
 /** Clocks of page and browser may differ by this much. */
 const SKEW = 50; // milliseconds
 
-/** @param browser the browser's events in order of time */
-export function findVisits(browser: BrowserEvent[]): Visits {
+/**
+ * @param browser the browser's events in order of time
+ * @param placed the documents' events in order of time and of each document's sequence
+ */
+export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
   const navigations = browser.filter(
     (event): event is Navigation => event.type === 'navigation' && (event.state === 'committed' || event.state === 'prerendered'),
   );
-  const all = spansOf(navigations, browser);
+  const lives = spansOf(navigations, browser);
 
   // One document may be visited several times: it comes back whole from the back/forward cache.
   const byDocument = new Map<string, VisitSpan[]>();
-  for (const visit of all) {
+  for (const visit of lives) {
     if (visit.documentId === null) continue;
     const known = byDocument.get(visit.documentId);
     if (known) known.push(visit);
@@ -52,14 +57,27 @@ export function findVisits(browser: BrowserEvent[]): Visits {
   }
   // Clocks differ, but not by so much that what a page did when it was left would count for its coming back a moment later.
   const since = new Map(
-    all.map((visit) => {
-      const before = all.findLast(({ tab, committed }) => tab === visit.tab && committed < visit.committed);
+    lives.map((visit) => {
+      const before = lives.findLast(({ tab, committed }) => tab === visit.tab && committed < visit.committed);
       return [visit, visit.committed - (before ? Math.min(SKEW, (visit.committed - before.committed) / 2) : SKEW)];
     }),
   );
   const inDocument = (documentId: string | null, time: number): VisitSpan | null => {
     const visits = documentId === null ? undefined : byDocument.get(documentId);
     return visits?.findLast((visit) => time >= (since.get(visit) as number)) ?? visits?.[0] ?? null;
+  };
+
+  const routes = findRoutes({
+    placed,
+    browser,
+    lifeOf: ({ documentId, tab }, time) =>
+      inDocument(documentId, time) ?? lives.findLast((one) => one.tab === tab && one.committed <= time) ?? null,
+  });
+  const all = numbered([...lives, ...routes.values().flatMap((ofLife) => ofLife.map(({ visit }) => visit))]);
+  const byId = new Map(all.map((visit) => [visit.id, visit]));
+  const onRoute = (visit: VisitSpan | null, moment: Moment): VisitSpan | null => {
+    const life = visit && (byId.get(visit.routeOf ?? visit.id) as VisitSpan);
+    return life && (routeAt(routes.get(life), moment) ?? life);
   };
 
   // What was never shown has no part in what a tab or the browser as a whole did.
@@ -79,15 +97,30 @@ export function findVisits(browser: BrowserEvent[]): Visits {
   return {
     all,
     at,
-    ofDocument: (ref, time) => inDocument(ref.documentId, time) ?? at(time, ref.tab),
-    ofRequest(request) {
+    ofEvent({ type, ref, time, seq }) {
+      // That something was loaded is told afterwards: its place in the sequence says nothing of when it began.
+      const place = type === 'resource' ? null : { document: ref.document, seq };
+      return onRoute(inDocument(ref.documentId, time) ?? at(time, ref.tab), { time, place });
+    },
+    ofRequest(request, moment) {
       const brought = byRequest
         .get(request.requestId)
         ?.find(({ tab, from, committed }) => tab === request.tab && request.time >= from && request.time <= committed);
       if (brought && request.resourceType === 'main_frame') return brought;
-      return inDocument(request.documentId, request.time) ?? at(request.time, request.tab);
+      return onRoute(inDocument(request.documentId, request.time) ?? at(moment.time, request.tab), moment);
     },
   };
+}
+
+/** In order of beginning, each with its number. */
+function numbered(visits: VisitSpan[]): VisitSpan[] {
+  const ordered = visits.sort((a, b) => a.committed - b.committed);
+  const ids = new Map(ordered.map((visit, index) => [visit.id, `v${index + 1}`]));
+  for (const visit of ordered) {
+    visit.id = ids.get(visit.id) as string;
+    if (visit.routeOf !== undefined) visit.routeOf = ids.get(visit.routeOf) as string;
+  }
+  return ordered;
 }
 
 function spansOf(navigations: Navigation[], browser: BrowserEvent[]): VisitSpan[] {

@@ -5,6 +5,7 @@ import { LEFT_BEHIND, type DocumentHeader, type RelayEvent, type ToRelay } from 
 import { watchControls } from './controls.ts';
 import { createQueue, type RelayPort } from './queue.ts';
 import { createInsertionWatch, watchResources } from './resources.ts';
+import { watchRoutes } from './routes.ts';
 import { createSnapshots } from './storage-snapshot.ts';
 import { createStoreLooks } from './store-looks.ts';
 
@@ -56,7 +57,13 @@ export function startRelay(browser: RelayBrowser): void {
       browser.storage?.session?.set({ [`${LEFT_BEHIND}${header.document}:${batch.first}`]: batch }).catch(() => undefined);
     },
   );
-  const tell = (event: RelayEvent): void => queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`);
+  const push = (event: RelayEvent): void => queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`);
+  // Frames have no address of their own to a visitor: only a page has routes.
+  const noticeRoute = header.top ? watchRoutes(push) : (): void => undefined;
+  const tell = (event: RelayEvent): void => {
+    noticeRoute();
+    push(event);
+  };
   const lookInto = (request: number | null): void => {
     for (const area of AREAS) {
       const snapshot = look(area, request);
@@ -89,6 +96,7 @@ export function startRelay(browser: RelayBrowser): void {
 
   tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
   const page = hearPage((claim) => {
+    noticeRoute();
     // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
     queue.push(`{"claim":${claim},"task":${currentTask()}}`, true);
     if (claim.includes('"type":"storage"')) lookSoon();

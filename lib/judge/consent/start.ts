@@ -2,6 +2,7 @@
 import type { Visit } from '../../model/evidence.ts';
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { lifeLookup } from '../facts/lives.ts';
 import { choiceFrom, startOf } from './choice.ts';
 import { servicesIn } from './services.ts';
 import { meaningOfStored, provesChoice, sourceOfRecord, tcfMeaning } from './sources.ts';
@@ -12,11 +13,13 @@ import { withWords } from './words.ts';
  * A clean profile starts before any choice. A used one starts with what its record says, read by the platform's own words where it gives
  * them (Klaro's services, `tcloaded` of the TCF before any act); else nobody can tell.
  */
-export function startOfProfile(observations: GatheredObservation[], first: Visit, clean: boolean | null, policy: Policy): InForce {
+export function startOfProfile(observations: GatheredObservation[], visits: Visit[], clean: boolean | null, policy: Policy): InForce {
+  const first = visits[0] as Visit;
+  const lifeOf = lifeLookup(visits);
   const found = observations.filter(
     (o) =>
       o.action === 'present' &&
-      o.visit === first.id &&
+      lifeOf(o.visit) === first.id &&
       !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq),
   );
   const used = clean === false || (clean === null && found.some((o) => policy.isSite(o.host)));
@@ -35,7 +38,7 @@ export function startOfProfile(observations: GatheredObservation[], first: Visit
     return { choice, entry: { ...base, ...choice, source, observations: [] } };
   }
   const loaded = observations.find(
-    (o) => o.visit === first.id && (o.kind === 'control' || (o.signal?.source === 'tcf' && o.name === 'tcloaded')),
+    (o) => lifeOf(o.visit) === first.id && (o.kind === 'control' || (o.signal?.source === 'tcf' && o.name === 'tcloaded')),
   );
   const told = loaded ? tcfMeaning(loaded, policy) : null;
   if (told) {

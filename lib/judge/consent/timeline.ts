@@ -8,6 +8,7 @@ import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence, Visit } from '../../model/evidence.ts';
 import type { ControlMeaning, GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { lifeLookup } from '../facts/lives.ts';
 import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
 import type { Granted, RecordMeaning } from './record-meaning.ts';
 import { servicesIn } from './services.ts';
@@ -66,7 +67,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
     observations.some(
       (w) => w.seq < act.seq && w.kind === o.kind && w.name === o.name && w.host === o.host && w.value?.digest === o.value?.digest,
     );
-  const timeline: InForce[] = [startOfProfile(observations, visits[0] as Visit, clean, policy)];
+  const timeline: InForce[] = [startOfProfile(observations, visits, clean, policy)];
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
@@ -119,6 +120,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
 /** Gives every sign to the act in whose consequence it came, and every mark to the click before it. */
 function collectActs(observations: GatheredObservation[], policy: Policy, visits: Visit[]): Act[] {
   const services = servicesIn(observations);
+  const lifeOf = lifeLookup(visits);
   const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
@@ -133,8 +135,8 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
     const cause = sign && acts.findLast(({ act }) => act.seq < o.seq && act.kind === 'control');
     if (!sign || !cause) continue;
     const patience = cause.act.control?.meaning ? FOLLOWS_WORDS : sign.weak ? FOLLOWS_WITHIN : FOLLOWS_ANY;
-    // A platform says what is in force again on each page; only on the page of the act is it news.
-    const stale = isSignal(o) && o.visit !== cause.act.visit;
+    // A platform says what is in force again in each document; only in that of the act is it news.
+    const stale = isSignal(o) && lifeOf(o.visit) !== lifeOf(cause.act.visit);
     if (!stale && Date.parse(o.at) - Date.parse(cause.act.at) <= patience) cause.signs.push(sign);
   }
   return acts.sort((a, b) => a.act.seq - b.act.seq);
@@ -142,10 +144,11 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
 
 /** Whether an act happened in a visit, or brought it about: a form that is sent, a link that is followed. */
 function ledTo(act: GatheredObservation, visit: string, visits: Visit[]): boolean {
-  if (act.visit === visit) return true;
-  const index = visits.findIndex(({ id }) => id === visit);
+  const lifeOf = lifeLookup(visits);
+  if (lifeOf(act.visit) === lifeOf(visit)) return true;
+  const index = visits.findIndex(({ id }) => id === lifeOf(visit));
   const after = Date.parse(visits[index]?.startedAt ?? '') - Date.parse(act.at);
-  return visits[index - 1]?.id === act.visit && after >= 0 && after <= BRINGS_ABOUT;
+  return lifeOf(visits[index - 1]?.id ?? '') === lifeOf(act.visit) && after >= 0 && after <= BRINGS_ABOUT;
 }
 
 /** Whether something came after this act, before the next, and soon enough to be its consequence. */

@@ -45,6 +45,8 @@ export interface Facts {
   observations: Observation[];
   consent: ConsentEntry[];
   visits: Visit[];
+  /** The visit with which a visit's document began: that of a `route` is the one it goes on in. */
+  lifeOf(visit: string): string;
   gaps: Gap[];
   lost: number;
   subject(o: Observation): Subject;

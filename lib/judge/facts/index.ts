@@ -6,6 +6,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { carriedLookup } from './carried.ts';
 import type { Facts, Permission, Subject } from './facts.ts';
+import { lifeLookup } from './lives.ts';
 import { partyLookup } from './party.ts';
 import { permissionOf } from './permission.ts';
 import { phaseLookup } from './phase.ts';
@@ -45,6 +46,7 @@ export function factsOf(evidence: Evidence, policy: Policy, catalogue: Catalogue
     observations,
     consent,
     visits: evidence.visits,
+    lifeOf: lifeLookup(evidence.visits),
     gaps: evidence.gaps,
     lost: evidence.lost,
     subject,

@@ -34,7 +34,8 @@ function judgeChoice(facts: Facts, entry: ConsentEntry): Accusation[] {
   if (!act) return [];
   const later = laterVisits(facts, entry, act);
   if (later.length === 0) return [];
-  const seen = (visit: Visit): Observation[] => facts.observations.filter((o) => o.visit === visit.id && facts.consentAt(o) === entry);
+  const seen = (visit: Visit): Observation[] =>
+    facts.observations.filter((o) => facts.lifeOf(o.visit) === visit.id && facts.consentAt(o) === entry);
   const records = entry.observations.flatMap((id) => facts.byId(id) ?? []).filter((o) => isRecord(facts, o));
   // Taken back by deleting the record: that it is gone, and asked for anew, is what was wanted.
   if (entry.state === 'withdrawn' && records.length === 0) return [];

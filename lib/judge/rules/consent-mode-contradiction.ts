@@ -76,10 +76,12 @@ function pinging(facts: Facts, o: Observation): Accusation | null {
 /** Hits of a document that sets a default later: those that say nothing of consent, or that it is not configured. */
 function beforeDefault(facts: Facts): Accusation[] {
   return facts.visits.flatMap(({ id }) => {
-    const first = facts.observations.find((o) => o.visit === id && o.signal?.source === 'consent-mode' && o.name === 'default');
+    const first = facts.observations.find(
+      (o) => facts.lifeOf(o.visit) === id && o.signal?.source === 'consent-mode' && o.name === 'default',
+    );
     if (!first) return [];
     return facts.observations
-      .filter((o) => o.visit === id && o.seq < first.seq && isOwnRequest(facts, o) && isGoogleHit(o))
+      .filter((o) => facts.lifeOf(o.visit) === id && o.seq < first.seq && isOwnRequest(facts, o) && isGoogleHit(o))
       .filter((o) => Object.keys(o.request?.consentMode ? setSignals(o.request.consentMode) : {}).length === 0)
       .map((o): Accusation | null => {
         const standings = ['analytical', 'marketing']

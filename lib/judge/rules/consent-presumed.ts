@@ -100,7 +100,7 @@ function ofCommand(facts: Facts, o: Observation): Accusation | null {
   const setApart = facts.observations.some(
     (other) =>
       o.name === 'default' &&
-      other.visit === o.visit &&
+      facts.lifeOf(other.visit) === facts.lifeOf(o.visit) &&
       other.signal?.source === 'consent-mode' &&
       (other.signal.consentMode?.regions.length ?? 0) > 0 &&
       signals.some((signal) => other.signal?.categories?.[signal] === false),

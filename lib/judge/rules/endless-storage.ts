@@ -19,7 +19,7 @@ export const endlessStorage: Rule = {
   judge: (facts) => {
     const deletions = facts.observations.filter((o) => isRemoval(o) && ENDLESS.includes(o.kind));
     return facts.writes
-      .filter((o) => ENDLESS.includes(o.kind) && !o.transient && !facts.subject(o).exempt && !isDeletedLater(o, deletions))
+      .filter((o) => ENDLESS.includes(o.kind) && !o.transient && !facts.subject(o).exempt && !isDeletedLater(facts, o, deletions))
       .map((o) => ({
         outcome: 'fail',
         level: 'warning',
@@ -37,8 +37,13 @@ function clausesAbout(facts: Facts, o: Observation): string[] {
   return stated === null || clauses.retention.length === 0 ? meta.clauses : clauses.retention;
 }
 
-function isDeletedLater(o: Observation, deletions: Observation[]): boolean {
+function isDeletedLater(facts: Facts, o: Observation, deletions: Observation[]): boolean {
   return deletions.some(
-    (later) => later.seq > o.seq && later.visit === o.visit && later.kind === o.kind && later.name === o.name && later.host === o.host,
+    (later) =>
+      later.seq > o.seq &&
+      facts.lifeOf(later.visit) === facts.lifeOf(o.visit) &&
+      later.kind === o.kind &&
+      later.name === o.name &&
+      later.host === o.host,
   );
 }

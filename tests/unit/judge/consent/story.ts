@@ -2,6 +2,7 @@
 import { controlMeaning } from '../../../../lib/catalogue/consent-words.ts';
 import { readConsentRecord } from '../../../../lib/catalogue/consent-record.ts';
 import { consentTimeline } from '../../../../lib/judge/consent/timeline.ts';
+import type { Visit } from '../../../../lib/model/evidence.ts';
 import type { ConsentEntry } from '../../../../lib/model/audit.ts';
 import type { PolicyDocument } from '../../../../lib/model/policy.ts';
 import { bundledPolicy } from '../../../../lib/policy/bundled/index.ts';
@@ -67,7 +68,7 @@ export interface Story {
   policy?: Partial<PolicyDocument>;
   /** What is known of each profile at its start; default: clean. */
   clean?: (boolean | null)[];
-  visits?: { profile?: number; reason?: 'visit' | 'reload' | 'fresh' | 'restart' }[];
+  visits?: Partial<Visit>[];
   events: CaseObservation[];
 }
 

@@ -1,0 +1,34 @@
+/**
+ * Notices that the page has another address without being another document: `history.pushState`, `replaceState`, a traversal, or the
+ * Navigation API. https://html.spec.whatwg.org/multipage/browsing-the-web.html#url-and-history-update-steps
+ */
+import type { RelayEvent } from '../../messaging/relay-protocol.ts';
+
+type Route = Extract<RelayEvent, { type: 'route' }>;
+
+const MOST_URL = 8192;
+
+/**
+ * Tells each new address, query and fragment aside, in the moment in which the page gets it: `currententrychange` is dispatched before
+ * `pushState` returns. Browsers without it, and pages that keep events from others, are noticed with what is told next.
+ * @returns to be called before anything else is told
+ */
+export function watchRoutes(onRoute: (route: Route) => void): () => void {
+  let known = address();
+  // An empty pop-up gets its opener's address when that writes into it, and is no page of its own.
+  if (!/^https?:/.test(known)) return () => undefined;
+  const notice = (): void => {
+    const now = address();
+    if (now === known) return;
+    known = now;
+    onRoute({ type: 'route', time: performance.timeOrigin + performance.now(), url: now.slice(0, MOST_URL) });
+  };
+  (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', notice);
+  return notice;
+}
+
+function address(): string {
+  const { href } = location;
+  const end = href.search(/[?#]/);
+  return end < 0 ? href : href.slice(0, end);
+}
