@@ -18,7 +18,7 @@ import { writesIn } from './writes.ts';
  * Pure: the same arguments always give the same facts. `consent` is in the order of happening, each profile's first entry its start.
  */
 export function factsOf(evidence: Evidence, policy: Policy, catalogue: Catalogue, consent: ConsentEntry[]): Facts {
-  const phases = phaseLookup(evidence, consent);
+  const phases = phaseLookup(evidence, consent, policy.isSite);
   const partyOf = partyLookup(policy);
   const subjectOf = subjectLookup(evidence, policy, catalogue, consent);
   const subjects = new Map<string, Subject>();

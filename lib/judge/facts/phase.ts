@@ -2,12 +2,16 @@
 import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { GatheredObservation, Phase } from '../../model/observation.ts';
+import { isKnownOn } from './reach.ts';
 
 export interface PhaseLookup {
   profileOf(o: GatheredObservation): number;
   /** The entry in force at the moment that counts for the observation. */
   entryAt(o: GatheredObservation): ConsentEntry;
-  /** The state of that entry, or `unknown` where a choice is so near that the order cannot be told. */
+  /**
+   * The state of that entry, or `unknown` where a choice is so near that the order cannot be told, and on another host of the site that
+   * cannot read any record of the choice.
+   */
   phaseOf(o: GatheredObservation): Phase;
   /** The categories granted by some choice up to that moment in the observation's profile. */
   grantedBefore(o: GatheredObservation): ReadonlySet<string>;
@@ -19,13 +23,15 @@ interface Step {
   seq: number;
   /** The observation that is the choice itself, where one is cited. */
   citedId: string | null;
+  /** Whether the choice can be known on a page. */
+  isKnownOn(page: string): boolean;
   /** false where the entry says again what was in force already. */
   changes: boolean;
   granted: ReadonlySet<string>;
 }
 
 /** Builds the lookup; `consent` is in the order of happening. */
-export function phaseLookup(evidence: Evidence, consent: ConsentEntry[]): PhaseLookup {
+export function phaseLookup(evidence: Evidence, consent: ConsentEntry[], isSite: (host: string) => boolean): PhaseLookup {
   const byId = new Map(evidence.observations.map((o) => [o.id, o]));
   const profiles = new Map(evidence.visits.map((visit) => [visit.id, visit.profile]));
   const profileOfVisit = (visit: string): number => profiles.get(visit) ?? 0;
@@ -47,9 +53,33 @@ export function phaseLookup(evidence: Evidence, consent: ConsentEntry[]): PhaseL
       entry,
       seq: firstSeq(entry, previous, profile),
       citedId,
+      isKnownOn: knownOn(entry),
       changes: previous !== null && differs(previous.entry, entry),
       granted,
     };
+  }
+
+  function knownOn({ byUser, observations }: ConsentEntry): Step['isKnownOn'] {
+    const [act, ...cited] = observations.flatMap((id) => byId.get(id) ?? []);
+    if (!byUser || !act) return () => true;
+    const known = new Map<string, boolean>();
+    return (page) => {
+      const answer = known.get(page) ?? isKnownOn(page, act, cited, isSite);
+      known.set(page, answer);
+      return answer;
+    };
+  }
+
+  /** What a page cannot read may still be what it knows: the same choice, made where it can. */
+  function isKnown(step: Step, o: GatheredObservation): boolean {
+    if (step.isKnownOn(o.page)) return true;
+    const earlier = steps.get(profileOfVisit(o.visit))?.findLast((one) => one.seq < step.seq && one.isKnownOn(o.page));
+    return earlier !== undefined && !differs(earlier.entry, step.entry);
+  }
+
+  function phaseOf(o: GatheredObservation): Phase {
+    const step = stepAt(o);
+    return step === null || isTie(o) || !isKnown(step, o) ? 'unknown' : step.entry.state;
   }
 
   function firstSeq(entry: ConsentEntry, previous: Step | null, profile: number): number {
@@ -92,7 +122,7 @@ export function phaseLookup(evidence: Evidence, consent: ConsentEntry[]): PhaseL
   return {
     profileOf: (o) => profileOfVisit(o.visit),
     entryAt: (o) => stepAt(o)?.entry ?? nobodyKnows(o),
-    phaseOf: (o) => (isTie(o) ? 'unknown' : (stepAt(o)?.entry.state ?? 'unknown')),
+    phaseOf,
     grantedBefore: (o) => stepAt(o)?.granted ?? new Set(),
   };
 }

@@ -1,6 +1,7 @@
 import { storedWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
 import { hostOf } from '../facts/party.ts';
+import { isKnownOn, reaches } from '../facts/reach.ts';
 import type { ConsentEntry } from '../../model/audit.ts';
 import type { Visit } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -41,7 +42,13 @@ function judgeChoice(facts: Facts, entry: ConsentEntry): Accusation[] {
   if (entry.state === 'withdrawn' && records.length === 0) return [];
 
   const asked = later.flatMap((visit) => askedAgain(facts, seen(visit)));
-  if (asked.length > 0) return asked.map((o) => accuse('asked', [o, act], { source: (o.signal?.source ?? '').replace(/^cmp:/, '') }));
+  if (asked.length > 0)
+    return asked.map((o) => {
+      const source = (o.signal?.source ?? '').replace(/^cmp:/, '');
+      if (isKnownOn(o.page, act, records, facts.policy.isSite)) return accuse('asked', [o, act], { source });
+      // The site has the choice on another of its hosts, and keeps it there alone.
+      return accuse('asked_unsure', [o, act], { source, host: hostOf(o.page) ?? '', own: hostOf(act.page) ?? '' }, true);
+    });
   const lost = records.flatMap((record) => {
     const proof = later.map((visit) => lossOf(facts, record, visit, seen(visit))).find((found) => found !== null);
     return proof ? [accuse('gone', [record, act, ...proof], words(facts, record))] : [];
@@ -117,11 +124,6 @@ function firstAct(seen: Observation[]): number {
 function sameThing(facts: Facts, o: Observation, record: Observation): boolean {
   if (o.kind !== record.kind || o.name !== record.name) return false;
   return o.host === record.host || (record.kind === 'cookie' && facts.policy.isSite(o.host));
-}
-
-/** Whether a page of this host has the cookie: one without Domain is its own host's alone. */
-function reaches(record: Observation, host: string): boolean {
-  return host === record.host || ((record.cookie?.domain ?? null) !== null && host.endsWith(`.${record.host}`));
 }
 
 /** What proves that the record was gone in a visit; null where it was there, or nobody looked. */
