@@ -15,7 +15,11 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['browsingData', 'cookies', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation', 'webRequest'],
+    permissions: [
+      ...['browsingData', 'cookies', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation', 'webRequest'],
+      // Chromium has no such permission outside its development channel.
+      ...(browser === 'firefox' ? ['dns'] : []),
+    ],
     host_permissions: ['<all_urls>'],
     action: { default_title: '__MSG_extensionName__' },
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },

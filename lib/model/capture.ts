@@ -176,6 +176,8 @@ export type BrowserEvent = { time: number } & (
     }
   | { type: 'step'; index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }
   | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
+  /** Of an alias in DNS. */
+  | { type: 'canonical-name'; host: string; name: string }
   /** With a tab: it lasts until that tab's next navigation. */
   | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
   | { type: 'profile'; clean: boolean | null }

@@ -116,6 +116,8 @@ export const RequestFactsSchema = v.object({
   tagId: v.nullable(v.string()),
   /** The states of Google Consent Mode that the hit tells of; null or left out where it tells none. */
   consentMode: v.optional(v.nullable(ConsentModeFactsSchema)),
+  /** The name that DNS gives for the host's alias; left out where it has none, or nobody could ask (only Firefox tells). */
+  canonicalName: v.optional(v.string()),
 });
 export type RequestFacts = v.InferOutput<typeof RequestFactsSchema>;
 

@@ -14,6 +14,7 @@ const site = (record: string) =>
     'app.shop.test/kk/': html(`
       <img src="https://static.shop.test/pixel"><iframe src="https://static.shop.test/frame"></iframe>
       <script>
+        navigator.sendBeacon('/g/collect?v=2&tid=G-ABC1234567');
         document.cookie.match(/lang=ru/) && localStorage.setItem('read-lang', '1');
         document.cookie = '_ga=GA1.1.1234567890.1700000000; Domain=shop.test; Path=/; Secure; Max-Age=1000';
       </script>`),
@@ -44,6 +45,10 @@ test('kept for the parent domain, a choice on www. counts on app. and in another
   });
   expect(seen(audit, 'localStorage', 'read-lang')).toHaveLength(1);
   expect(found(audit, 'undeclared-recipient')).toEqual([]);
+  // A hit of Google Analytics, under the site's own name.
+  expect(found(audit, 'disguised-tracker').map(({ outcome, host, service }) => [outcome, host, service])).toEqual([
+    ['fail', 'app.shop.test', 'google-analytics'],
+  ]);
   expect(new Set(audit.findings.filter(({ name }) => name === 'lang').map(({ host }) => host))).toEqual(new Set(['shop.test']));
 });
 

@@ -6,6 +6,7 @@ import { requestProtocol } from '../../catalogue/protocol.ts';
 import type { BrowserEvent } from '../../model/capture.ts';
 import { parseSetCookie } from '../set-cookie.ts';
 import { cleanUrl, hostOf } from '../url.ts';
+import { observeCanonicalNames } from './canonical-names.ts';
 import { captureCookie } from './capture-cookie.ts';
 import { shortDigest } from './digest.ts';
 import type { GatherContext, WithContext } from './context.ts';
@@ -33,6 +34,7 @@ type Details = {
 
 /** Registers the listeners; must run in the first synchronous turn of the background. */
 export function observeRequests(browser: Browser, withContext: WithContext): void {
+  observeCanonicalNames(browser, withContext);
   const { webRequest } = browser;
   // Chromium shows Cookie and Set-Cookie only with `extraHeaders`, Firefox throws when asked for it.
   const extra =

@@ -55,6 +55,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     storedByPart: storedParts(placed, browser),
     lossWindows: lossWindows(segments.filter((segment) => segment.source === 'browser')),
     documentUrl: (id) => documentUrls.get(id) ?? null,
+    canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
   const storage = observeStorage(
     placed.filter(

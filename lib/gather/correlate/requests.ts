@@ -102,6 +102,8 @@ export interface RequestContext {
   /** Stretches in which events of the browser may have been lost with a stopped background, epoch milliseconds. */
   lossWindows: { from: number; to: number }[];
   documentUrl(documentId: string | null): string | null;
+  /** By host, where DNS was asked and gave another name. */
+  canonicalNames: ReadonlyMap<string, string>;
 }
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
@@ -124,6 +126,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const visit = context.visits.ofRequest(start, moment);
     if (!visit) continue;
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
+    const canonicalName = context.canonicalNames.get(host);
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
@@ -160,6 +163,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         protocol: start.protocol,
         tagId: start.tagId,
         consentMode: start.consentMode ?? null,
+        ...(canonicalName !== undefined && { canonicalName }),
       },
     });
     made.set(hop, seen);

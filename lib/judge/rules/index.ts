@@ -9,6 +9,7 @@ import { consentModeContradiction } from './consent-mode-contradiction.ts';
 import { consentPresumed } from './consent-presumed.ts';
 import { consentRecordTooLong } from './consent-record-too-long.ts';
 import { declaredNeverSeen } from './declared-never-seen.ts';
+import { disguisedTracker } from './disguised-tracker.ts';
 import { endlessStorage } from './endless-storage.ts';
 import { identifierSentAfterWithdrawal } from './identifier-sent-after-withdrawal.ts';
 import { identifierSentBeforeChoice } from './identifier-sent-before-choice.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   undeclaredStorage,
   undeclaredRecipient,
   undeclaredTechnology,
+  disguisedTracker,
   insecureTransport,
   insecureCookie,
   consentRecordTooLong,

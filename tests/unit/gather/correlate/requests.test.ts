@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { BrowserEvent } from '../../../../lib/model/capture.ts';
 import {
   acts,
+  BEGIN,
   ended,
   evidenceOf,
   exchange,
@@ -199,4 +201,11 @@ describe('what never left the browser', () => {
     const events = [...visit(0), request(100, '1', 'https://a.example/x.js'), ended(101, '1', { ip: null, fromCache: true })];
     expect(requestsTo('a.example', events, [document([])])[0]?.request?.internal).toBe(true);
   });
+});
+
+test('the canonical name of a host is told with its requests, and with no others', () => {
+  const named: BrowserEvent = { type: 'canonical-name', time: BEGIN + 30, host: 'metrics.send-box.com', name: 'mc.yandex.ru' };
+  const own = exchange(20, 'r1', 'https://metrics.send-box.com/x');
+  const evidence = evidenceOf([...visit(0), ...own, named, ...exchange(40, 'r2', 'https://app.send-box.com/x')], []);
+  expect(acts(evidence, 'request').map(({ request }) => request?.canonicalName)).toEqual([undefined, 'mc.yandex.ru', undefined]);
 });
