@@ -1,16 +1,14 @@
 /** Hard to see and hard to fool: the probes and attacks of `tests/matrix`, with the extension and without it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch } from 'puppeteer-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../cli/find-browser.ts';
 import { ATTACKS } from '../matrix/attacks.ts';
 import { hostileSite, type Found } from '../matrix/hostile-site.ts';
 import { PROBES } from '../matrix/probes.ts';
 import { TOP } from '../matrix/way.ts';
-import { leadingTo } from '../site/leading.ts';
 import { startSite } from '../site/server.ts';
-import { auditPages, BROWSER, seen, shopPolicy, type PageAudit } from './audit-of.ts';
+import { auditPages, seen, shopPolicy, type PageAudit } from './audit-of.ts';
+import { plainBrowser } from './plain-browser.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -18,15 +16,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 async function withoutExtension(): Promise<Found> {
   const { host, found } = hostileSite();
   const site = await startSite({ form: 'clean', host });
-  const { args, prefs } = leadingTo(BROWSER, site.port);
-  const browser = await launch({
-    browser: BROWSER === 'chromium' ? 'chrome' : BROWSER,
-    executablePath: findBrowser(BROWSER, null, () => undefined),
-    headless: true,
-    acceptInsecureCerts: true,
-    args: [...args, ...(BROWSER === 'chromium' ? ['--no-sandbox'] : [])],
-    extraPrefsFirefox: prefs,
-  });
+  const browser = await plainBrowser(site.port);
   const page = await browser.newPage();
   await page.goto(`${TOP}/probes`);
   while (found.answers.size < PROBES.length) await new Promise((resolve) => setTimeout(resolve, 50));
