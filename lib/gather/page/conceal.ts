@@ -20,12 +20,14 @@ const tagOf = Symbol.toStringTag;
 
 /** @param owner the object whose property the hook is, where it is one */
 export function disguise(hook: object, native: object, owner?: object, name = '', half: 'value' | 'get' | 'set' = 'value'): void {
-  nativeOf.set(hook, native);
+  // One function may be hooked twice.
+  const innermost = nativeOf.get(native) ?? native;
+  nativeOf.set(hook, innermost);
   if (owner === undefined) return;
   const tag: unknown = natives.get(owner, tagOf);
   // The language's own prototypes have no tag.
   const interfaceName = typeof tag === 'string' ? tag : (natives.get(owner, 'constructor') as { name: string }).name;
-  const place = { owner: interfaceName, name, half, native };
+  const place = { owner: interfaceName, name, half, native: innermost };
   // The first are this world's own.
   for (let i = 0; i < places.length; i++) if (samePlace(places[i] as Place, place)) return;
   places[places.length] = place;
@@ -98,7 +100,7 @@ export function conceal(error: unknown, builtin = ''): void {
     if (ours === 0) return;
     const at = builtin === '' ? -1 : find(all, builtin);
     const kept = at < 0 ? all : part(all, 0, at) + part(all, at + builtin.length);
-    const clean = withLostFrames(kept, ours);
+    const clean = withLostFrames(kept, at < 0 ? ours : ours + 1);
     if (own?.set) natives.apply(own.set as () => void, error, [clean]);
     else if (!own) placeError(error as object, clean);
   } catch {

@@ -46,7 +46,7 @@ export function hookStorage(realm: Realm): void {
 function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Storage {
   const known = proxyOf.get(storage);
   if (known) return known;
-  const proxy = new natives.Proxy(
+  const proxy: Storage = new natives.Proxy(
     storage,
     bare<ProxyHandler<Storage>>({
       get(target, key): unknown {
@@ -54,7 +54,11 @@ function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Stor
         if (typeof key === 'string' && value !== undefined && !(key in prototype)) noteRead(area, 'property', key);
         return value;
       },
-      set: (target, key, value) => writeProperty(key, value, area, prototype, (value) => assign(target, key, value)),
+      set: (target, key, value, receiver) =>
+        receiver === proxy
+          ? writeProperty(key, value, area, prototype, (value) => assign(target, key, value))
+          : // An object that inherits from the storage gets a property of its own: nothing is stored.
+            natives.set(target, key, value, receiver),
       defineProperty(target, key, descriptor) {
         const define = (value: unknown): boolean => {
           objects.defineProperty(target, key, bare('value' in descriptor ? { ...descriptor, value } : descriptor));
@@ -149,7 +153,7 @@ function hookMethods(realm: Realm): void {
   });
   wrapAccessor(prototype, 'length', 'get', (native, self, args) => {
     const target = targetOf.get(self as object) ?? self;
-    if (target === self && isForeignProxy(self)) return (self as Storage).length;
+    if (target === self && isForeignProxy(self)) return asOwn(self, native, args, () => (self as Storage).length);
     return natives.apply(native, target, args);
   });
 }
@@ -169,8 +173,24 @@ function isForeignProxy(self: unknown): boolean {
 
 /** Lets the object's own realm do it: its methods know their proxy. */
 function callOwn(self: unknown, name: string, native: Native, args: unknown[]): unknown {
-  const own = (self as Record<string, unknown>)[name];
-  return typeof own === 'function' ? natives.apply(own as Native, self, args) : natives.apply(native, self, args);
+  return asOwn(self, native, args, () => {
+    const own = (self as Record<string, unknown>)[name];
+    return typeof own === 'function' ? natives.apply(own as Native, self, args) : natives.apply(native, self, args);
+  });
+}
+
+let asked: unknown = null;
+
+/** An object that only inherits from a storage leads back to where it is asked from: it is left to the native function, which refuses it. */
+function asOwn(self: unknown, native: Native, args: unknown[], ask: () => unknown): unknown {
+  if (asked === self) return natives.apply(native, self, args);
+  const before = asked;
+  asked = self;
+  try {
+    return ask();
+  } finally {
+    asked = before;
+  }
 }
 
 /** A Storage object that was taken before `window.localStorage` was read through the hook (another realm's getter). */
@@ -188,10 +208,23 @@ function hookStorageEvent(realm: Realm): void {
     const area = natives.apply(native, self, args) as Storage | null;
     return area === null ? null : (proxyOf.get(area) ?? area);
   });
+  wrapMethod(realm.StorageEvent.prototype, 'initStorageEvent', (native, self, args) => {
+    const area = argument(args, 7);
+    const target = typeof area === 'object' && area !== null ? targetOf.get(area) : undefined;
+    return natives.apply(native, self, target ? withArea(args, target) : args);
+  });
   wrapConstructor(realm, 'StorageEvent', (args) => {
     const init = argument(args, 1);
     if (typeof init !== 'object' || init === null) return args;
     const target = targetOf.get((init as StorageEventInit).storageArea ?? {});
     return target ? [args[0], { ...(init as StorageEventInit), storageArea: target }] : args;
   });
+}
+
+/** The arguments of `initStorageEvent` with another storage, the eighth. */
+function withArea(args: unknown[], area: Storage): unknown[] {
+  const given: unknown[] = [];
+  for (let i = 0; i < args.length; i++)
+    natives.defineProperty(given, i, bare({ value: i === 7 ? area : args[i], writable: true, enumerable: true, configurable: true }));
+  return given;
 }

@@ -39,7 +39,8 @@ function wrapHalf(owner: object, name: string, half: Half, handle: Handle): void
         try {
           if (active && !active()) return natives.apply(target, self, args);
           const living = isGone() ? functionOf(self, name, half) : null;
-          return living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
+          const given = living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
+          return isPromise(given) ? concealRejection(given) : given;
         } catch (error) {
           conceal(error);
           throw error;
@@ -49,6 +50,23 @@ function wrapHalf(owner: object, name: string, half: Half, handle: Handle): void
   );
   disguise(hook, native, owner, name, half);
   natives.defineProperty(owner, name, bare({ ...descriptor, [half]: hook }));
+}
+
+const promises: unknown = Promise.prototype;
+
+/** One of this world's own: another world's must stay its own. */
+function isPromise(given: unknown): given is Promise<unknown> {
+  return typeof given === 'object' && given !== null && natives.getPrototypeOf(given) === promises;
+}
+
+/** What the platform refuses by a rejection has our frames in its stack too. The page gets a promise that ends the same. */
+async function concealRejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    return await promise;
+  } catch (error) {
+    conceal(error);
+    throw error;
+  }
 }
 
 /** The function of an object's own world. Once a frame is removed, nobody hears its hooks; those of a document that lives are heard. */

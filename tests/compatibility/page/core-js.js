@@ -14,7 +14,7 @@ check(async () => {
   localStorage.setItem('corejs', JSON.stringify({ a: Symbol.iterator.toString() }));
   see('iterated', Object.entries(localStorage), Object.fromEntries(Object.entries(localStorage)));
   attempt('too much', () => structuredClone(() => 0));
-  attempt('clone of the storage', () => structuredClone(localStorage));
+  refusal('clone of the storage', () => structuredClone(localStorage));
   Promise.reject(new RangeError('nobody handles this'));
   queueMicrotask(() => {
     throw new TypeError('of a microtask');

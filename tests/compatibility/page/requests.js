@@ -28,6 +28,7 @@ check(async () => {
       })
     ).text(),
   );
+  await ending('mixed content', () => fetch('http://other.test/'));
   await ending('fetch of nothing', () => fetch());
   await ending('bad mode', () => fetch('/json', { mode: 'none' }));
   await ending('body of GET', () => fetch('/json', { body: 'x' }));

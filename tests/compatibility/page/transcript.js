@@ -5,7 +5,6 @@
 (() => {
   const started = { fetch: window.fetch.bind(window), stringify: JSON.stringify };
   const transcript = [];
-  window.lastSeen = () => transcript.slice(-3);
   let seed = 1;
   const chance = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   Math.random = chance;
@@ -17,11 +16,12 @@
 
   const plain = (text) =>
     text
-      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, '<time>')
+      .replace(/\d{4}-\d\d-\d\dT\d\d(:|%3A)\d\d(:|%3A)\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, '<time>')
       .replace(/\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]+ GMT/g, '<time>')
-      .replace(/\b1[6-9]\d{8,11}(\.\d+)?\b/g, '<time>')
+      .replace(/(?<!\d)1[6-9]\d{8,11}(\.\d+)?(?!\d)/g, '<time>')
+      .replace(/(_ms":)\d+/g, '$1<time>')
       // Identifiers that begin with a moment, in hexadecimal: UUIDv7 and what Mixpanel makes.
-      .replace(/\b[0-9a-f]{8,16}-[0-9a-f]{4,16}-[0-9a-f]{4,16}-[0-9a-f]{4,16}-[0-9a-f]{6,16}\b/g, '<id>');
+      .replace(/[0-9a-f]{6,16}(-[0-9a-f]{4,16}){3}-[0-9a-f]{6,16}/g, '<id>');
 
   /** A value in words: what it is, what it owns, what it says of itself. */
   function described(value, depth = 0) {
@@ -48,6 +48,14 @@
     } catch (error) {
       window.see(`${label} throws`, error);
       return undefined;
+    }
+  };
+  /** The same where the engines' words for a proxy, or its place in a stack, cannot be those for the object itself. */
+  window.refusal = (label, call) => {
+    try {
+      window.see(label, call());
+    } catch (error) {
+      window.see(`${label} throws`, error.name);
     }
   };
   /** How a promise ends. */
