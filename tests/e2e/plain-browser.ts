@@ -4,8 +4,11 @@ import { findBrowser } from '../../cli/find-browser.ts';
 import { leadingTo } from '../site/leading.ts';
 import { BROWSER } from './audit-of.ts';
 
-/** @param port of a site from `startSite`: every host leads there */
-export function plainBrowser(port: number): Promise<Browser> {
+/**
+ * @param port of a site from `startSite`: every host leads there
+ * @param more preferences of Firefox
+ */
+export function plainBrowser(port: number, more: Record<string, boolean> = {}): Promise<Browser> {
   const { args, prefs } = leadingTo(BROWSER, port);
   return launch({
     browser: BROWSER === 'chromium' ? 'chrome' : BROWSER,
@@ -13,6 +16,6 @@ export function plainBrowser(port: number): Promise<Browser> {
     headless: true,
     acceptInsecureCerts: true,
     args: [...args, ...(BROWSER === 'chromium' ? ['--no-sandbox'] : [])],
-    extraPrefsFirefox: prefs,
+    extraPrefsFirefox: { ...prefs, ...more },
   });
 }

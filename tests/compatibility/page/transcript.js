@@ -132,7 +132,7 @@
     const { value, get, set, ...flags } = property;
     return {
       ...flags,
-      halves: [value, get, set].map((half) => (typeof half === 'function' ? [described(half), Reflect.ownKeys(half)] : typeof half)),
+      halves: [value, get, set].map((half) => (typeof half === 'function' ? [described(half), Reflect.ownKeys(half).sort()] : typeof half)),
     };
   };
   function lookAtNatives() {
@@ -143,7 +143,8 @@
       for (const name of names) window.see(`${owner}.prototype.${name}`, started.stringify(propertyOf(found, name)));
     }
     for (const name of GLOBALS) window.see(name, started.stringify(propertyOf(window, name)));
-    window.see('own names of the window', Object.getOwnPropertyNames(window).join(' '));
+    // Firefox resolves its globals when they are first asked for: their order is chance.
+    window.see('own names of the window', Object.getOwnPropertyNames(window).sort().join(' '));
     for (const object of [document, navigator, history, location, performance])
       window.see('own names', Reflect.ownKeys(object).map(String).join(' '));
   }
