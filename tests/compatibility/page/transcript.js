@@ -132,7 +132,9 @@
     const { value, get, set, ...flags } = property;
     return {
       ...flags,
-      halves: [value, get, set].map((half) => (typeof half === 'function' ? [described(half), Reflect.ownKeys(half).sort()] : typeof half)),
+      halves: [value, get, set].map((half) =>
+        typeof half === 'function' ? [described(half), Reflect.ownKeys(half).map(String).sort()] : typeof half,
+      ),
     };
   };
   function lookAtNatives() {
