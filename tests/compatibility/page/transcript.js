@@ -165,7 +165,14 @@
     await new Promise((resolve) => setTimeout(resolve));
     window.see('cookies', document.cookie.split('; ').sort().join('; '));
     for (const storage of [localStorage, sessionStorage]) window.see('storage', storage);
-    window.see('databases', (await indexedDB.databases()).map(({ name, version }) => `${name} ${version}`).sort());
+    // Mixpanel makes its own whenever it finds the time.
+    window.see(
+      'databases',
+      (await indexedDB.databases())
+        .filter(({ name }) => !name.startsWith('mixpanel'))
+        .map(({ name, version }) => `${name} ${version}`)
+        .sort(),
+    );
     lookAtNatives();
     await started.fetch('/transcript', { method: 'POST', body: started.stringify({ failed, transcript }) });
   };
