@@ -25,5 +25,6 @@ check(async () => {
   await until(() => sessionStorage.count === '1');
   see('again', place);
   render(null, place);
+  await until(() => window.loaded);
   see('unmounted', place);
 });

@@ -39,7 +39,7 @@ check(async () => {
       },
     }),
   );
-  attempt('foreign fetch', () => fetch.call({}, '/json'));
+  await ending('foreign fetch', () => fetch.call({}, '/json'));
   attempt('new fetch', () => new fetch('/json'));
   class Own extends XMLHttpRequest {
     open(...given) {

@@ -3,7 +3,7 @@ check(async () => {
   if (mixpanel) {
     mixpanel.init('token', {
       api_host: `${location.origin}/mp`,
-      debug: true,
+      debug: false,
       track_pageview: false,
       persistence: 'localStorage',
       api_transport: 'XHR',
