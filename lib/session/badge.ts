@@ -9,6 +9,8 @@ const COLOUR = '#b3261e';
 export function createBadge(browser: Browser, countErrors: (context: Live) => Promise<number>): (context: Live) => void {
   /** Of each recording that is at work: when something was last observed, in the clock of `performance`, and under which settings. */
   const last = new Map<Live['store'], { at: number; context: Live }>();
+  // Where the browser has no place for a colour, the number is enough.
+  browser.action.setBadgeBackgroundColor({ color: COLOUR }).catch(() => undefined);
   const show = async (context: Live): Promise<void> => {
     if (!context.watch.anyTab()) return;
     const errors = await countErrors(context);
@@ -16,7 +18,6 @@ export function createBadge(browser: Browser, countErrors: (context: Live) => Pr
     for (const tabId of Object.keys(context.watch.state().tabs).map(Number)) {
       // The tab may be gone by now; then there is nothing to show.
       await browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
-      await browser.action.setBadgeBackgroundColor({ tabId, color: COLOUR }).catch(() => undefined);
     }
   };
   // One timer per recording, that looks whether it may rest: a new one for each of many events costs more than all of them.

@@ -2,6 +2,7 @@
 import { catalogue } from '../catalogue/index.ts';
 import { consentTimeline } from '../judge/consent/timeline.ts';
 import { judge } from '../judge/engine.ts';
+import { rules } from '../judge/rules/index.ts';
 import { factsOf } from '../judge/facts/index.ts';
 import { servicesMet } from '../judge/services.ts';
 import { verdict } from '../judge/verdict.ts';
@@ -9,6 +10,7 @@ import type { Audit, Conditions, Tool } from '../model/audit.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PolicyDocument } from '../model/policy.ts';
 import { normalisePolicy } from '../policy/normalise.ts';
+import type { Policy } from '../policy/policy.ts';
 import { chainOf, digestOf } from '../tell/integrity.ts';
 import { messageText } from '../tell/message.ts';
 
@@ -29,9 +31,7 @@ export interface AuditInput {
 
 const NO_HASH = `sha256:${'0'.repeat(64)}`;
 
-type Judged = Pick<AuditInput, 'evidence' | 'policy' | 'sites'>;
-
-function judgedFrom(input: Judged) {
+function judgedFrom(input: Pick<AuditInput, 'evidence' | 'policy' | 'sites'>) {
   const { evidence } = input;
   const policy = normalisePolicy(input.policy, { sites: input.sites });
   const consent = consentTimeline({ ...evidence, policy });
@@ -39,9 +39,15 @@ function judgedFrom(input: Judged) {
   return { policy, consent, facts, findings: judge(facts, { say: messageText }) };
 }
 
-/** How many errors an audit would have, without putting it together: for what is told again and again while a page is at work. */
-export function countErrors(input: Judged): number {
-  return judgedFrom(input).findings.filter(({ level, suppressed }) => level === 'error' && suppressed === null).length;
+const GRAVE = rules.filter(({ meta }) => meta.levels.includes('error'));
+
+/**
+ * How many errors an audit would have, without putting it together: for what is told again and again while a page is at work. Rules
+ * that give no errors are not asked, and nothing is put into words.
+ */
+export function countErrors(evidence: Evidence, policy: Policy): number {
+  const facts = factsOf(evidence, policy, catalogue, consentTimeline({ ...evidence, policy }));
+  return judge(facts, { say: () => '', rules: GRAVE }).filter(({ level, suppressed }) => level === 'error' && suppressed === null).length;
 }
 
 /** Judges the evidence and puts the audit together. Pure: the same input gives the same audit, byte for byte. */

@@ -72,7 +72,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     new Promise((resolve) =>
       withLives((known) => resolve(tab !== undefined && tab >= 0 && privateTabs.includes({ tabId: tab }) ? known.hidden : known.kept)),
     );
-  const refreshBadge = createBadge(browser, async (context) => countErrors({ ...judgedBy(context), evidence: await evidence(context) }));
+  const refreshBadge = createBadge(browser, async (context) => countErrors(await evidence(context), context.policy));
   const touch = (context: Live): void => {
     lastEvent = now();
     events += 1;

@@ -12,7 +12,7 @@ export interface CaptureStore {
    * rejects where even the memory is full.
    */
   put(segment: Segment): Promise<void>;
-  /** Queues an event of the browser; written at once, or with the next write while one is under way. */
+  /** Queues an event of the browser; written with those of the next moment, or with the next batch of a document. */
   append(event: BrowserEvent): void;
   /** Resolves when everything so far is committed, or is held because it cannot be. */
   settled(): Promise<void>;
@@ -48,6 +48,8 @@ export interface CaptureOptions {
 const MOST_HELD = 100_000;
 const FIRST_RETRY = 500; // milliseconds
 const LONGEST_RETRY = 15_000;
+/** Events of the browser wait so long for others: a transaction costs more than all that is in it. */
+const GATHER_FOR = 50; // milliseconds
 
 interface Held {
   segment: Segment;
@@ -68,6 +70,7 @@ export function createCaptures(table: SegmentTable, options: CaptureOptions): Ca
   let dropped = 0;
   let wait = FIRST_RETRY;
   let retrying = false;
+  let gathering = false;
 
   const browserSegment = (events: BrowserEvent[], number: number): BrowserSegment => ({
     id: `browser:${instance}:${String(number).padStart(9, '0')}`,
@@ -150,21 +153,32 @@ export function createCaptures(table: SegmentTable, options: CaptureOptions): Ca
   }
 
   async function write(): Promise<void> {
-    while (buffer.length > 0) {
-      const events = buffer;
-      buffer = [];
-      try {
-        await table.put(browserSegment(events, ++count));
-      } catch (error) {
-        buffer = [...events, ...buffer];
-        failed(error);
-        return;
-      }
+    if (buffer.length === 0) return;
+    const events = buffer;
+    buffer = [];
+    try {
+      await table.put(browserSegment(events, ++count));
+    } catch (error) {
+      buffer = [...events, ...buffer];
+      failed(error);
     }
+  }
+
+  function gather(): void {
+    if (gathering) return;
+    gathering = true;
+    schedule(() => {
+      gathering = false;
+      if (since !== null) return;
+      if (writing) gather();
+      else void drain();
+    }, GATHER_FOR);
   }
 
   async function put(segment: Segment): Promise<void> {
     if (since !== null) return hold(segment);
+    // In the same transaction.
+    void drain();
     putting++;
     const failure = await table.put(segment).then(
       () => null,
@@ -185,10 +199,10 @@ export function createCaptures(table: SegmentTable, options: CaptureOptions): Ca
         return;
       }
       buffer.push(event);
-      if (since === null) void drain();
+      if (since === null) gather();
     },
     async settled() {
-      while (writing) await writing;
+      while (writing || (buffer.length > 0 && since === null)) await drain();
       if (putting > 0 && since === null) await new Promise<void>((resolve) => idle.push(resolve));
     },
     async all() {

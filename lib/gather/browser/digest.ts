@@ -19,12 +19,25 @@ export interface Digester {
 }
 
 const MOST_PARTS_OF_VALUE = 60;
+/** A page's cookies are sent with each of its requests: digests of so many short texts are remembered, in memory only. */
+const MOST_REMEMBERED = 2000;
+const LONGEST_REMEMBERED = 512; // characters
 
 /** @param key the secret of this audit; it is never exported. */
 export function createDigester(key: Uint8Array, isConsentRecord: (name: string) => boolean): Digester {
   // Keyed once; each text then costs one clone and two compressions.
   const keyed = hmac.create(sha256, key);
-  const hex = (text: string): string => bytesToHex(keyed.clone().update(utf8ToBytes(text)).digest());
+  const compute = (text: string): string => bytesToHex(keyed.clone().update(utf8ToBytes(text)).digest());
+  const remembered = new Map<string, string>();
+  const hex = (text: string): string => {
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
+    const made = compute(text);
+    if (text.length > LONGEST_REMEMBERED) return made;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(text, made);
+    return made;
+  };
   const digest = (text: string): string => `hmac-sha256:${hex(text)}`;
   const parts = (text: string, most: number): string[] => identifyingParts(text, most).map((part) => hex(part).slice(0, 16));
   return {

@@ -44,7 +44,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     begin(tab, host) {
       if (tabs.get(tab) === host) return;
       tabs.set(tab, host);
-      seenHost(host);
+      if (hosts.size < MOST_HOSTS && host !== '') hosts.add(host);
       changed();
     },
     end(tab) {
