@@ -20,7 +20,9 @@ const ref: DocumentRef = {
   top: true,
 };
 const digester = createDigester(new Uint8Array(32).fill(7), () => false);
-const stack = `Error\n${Array.from({ length: 8 }, (_, index) => `    at f${index} (https://cdn.bench.test/tag.js:${index + 1}:20)`).join('\n')}`;
+/** Each event from a place of its own: what is remembered of stacks that come again must not flatter the figures. */
+const stackOf = (line: number): string =>
+  `Error\n${Array.from({ length: 8 }, (_, index) => `    at f${index} (https://cdn.bench.test/tag.js:${line + index}:20)`).join('\n')}`;
 
 function batch(index: number): Batch {
   const first = index * BATCH + 1;
@@ -30,7 +32,10 @@ function batch(index: number): Batch {
     first,
     entries: Array.from({ length: BATCH }, (_, at) => {
       const text = `c${(first + at) % 40}=GA1.1.${first + at}.1700000000; Secure; Max-Age=63072000; SameSite=Lax`;
-      return JSON.stringify({ task: first + at, event: { type: 'cookie', time: 1_700_000_000_000 + at, text, stack } });
+      return JSON.stringify({
+        claim: { type: 'cookie', time: 1_700_000_000_000 + at, text, stack: stackOf(first + at) },
+        task: first + at,
+      });
     }),
     dropped: 0,
   };
