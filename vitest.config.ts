@@ -8,7 +8,6 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
-  'compatibility',
   'demo',
   'firefox',
   'frames',
@@ -22,7 +21,7 @@ const IN_FIREFOX = [
   'routes',
   'steps',
   // Slow, and what a page does in them is the same in both.
-  ...(FULL ? ['flood', 'klaro', 'platforms'] : []),
+  ...(FULL ? ['compatibility', 'flood', 'klaro', 'platforms'] : []),
 ];
 
 export default defineConfig({
@@ -33,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: ['firefox', ...(FULL ? [] : ['flood'])].map((spec) => `tests/e2e/${spec}.test.ts`),
+          exclude: ['firefox', ...(FULL ? [] : ['compatibility', 'flood'])].map((spec) => `tests/e2e/${spec}.test.ts`),
           ...PATIENCE,
         },
       },
