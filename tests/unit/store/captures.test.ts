@@ -58,6 +58,19 @@ describe('while all is well', () => {
     expect(store.trouble()).toBeNull();
   });
 
+  test('events wait for one another, and go with a batch of a document', async () => {
+    const { store, rows, runTimers, settle } = setUp();
+    store.append(event(1));
+    store.append(event(2));
+    await settle();
+    expect(rows.size).toBe(0);
+    await runTimers();
+    expect([...rows.values()].map(({ events }) => events.length)).toEqual([2]);
+    store.append(event(3));
+    await store.put(segment('a'));
+    expect([...rows.keys()]).toEqual(['browser:i:000000001', 'browser:i:000000002', 'a']);
+  });
+
   test('settled waits for documents too', async () => {
     const { store, rows } = setUp();
     void store.put(segment('a'));
@@ -121,11 +134,11 @@ describe('when the disk is full', () => {
   });
 
   test('what the memory has no room for is counted, and told in the gap', async () => {
-    const { store, disk, runTimers, settle, events } = setUp(10);
+    const { store, disk, runTimers, events } = setUp(10);
     disk.full = true;
     for (let time = 1; time <= 14; time++) {
       store.append(event(time));
-      await settle();
+      await store.settled();
     }
     expect(store.trouble()).toMatchObject({ held: 10, dropped: 4 });
     await expect(store.put(segment('big', 11))).rejects.toThrow(/no room/);
