@@ -58,8 +58,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   let lastEvent = startedAt;
   let events = 0;
   let waiting: ((known: Lives) => void)[] = [];
-  /** Recordings that go on from an earlier background and have not been told so yet. */
-  let heirs = new Set<CaptureStore>();
+  let heirs = new Set<CaptureStore>(); // go on from an earlier background, and have not been told so yet
 
   const withLives = (use: (known: Lives) => void): void => {
     if (lives) use(lives);
@@ -180,6 +179,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await forget(hidden);
         await reconfigure({ policy: command.policy, sites: command.sites, key: command.key ?? newKey(), since: 0, dedicated: true });
         withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean }), {});
+        await kept.settled();
         return { ready: true };
       case 'step':
         context.record({ type: 'step', time: now(), index: command.index, reason: command.reason });
@@ -236,6 +236,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     await forget(context.store);
     const current = lives?.[context.private ? 'hidden' : 'kept'] ?? context;
     current.record({ type: 'profile', time: now(), clean: await clean(current) });
+    await current.store.settled();
   }
 
   async function forget(store: CaptureStore): Promise<void> {

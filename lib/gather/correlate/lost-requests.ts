@@ -33,7 +33,8 @@ export function lossWindows(segments: BrowserSegment[]): { from: number; to: num
     if (start === null) return [];
     // Its own beginning may be all that it stored; what was lost lies before.
     const before = Math.max(...spans.filter((other) => other !== life && other.last <= start).map(({ last }) => last));
-    if (!Number.isFinite(before)) return [];
+    // It goes on from another that was stopped before it stored anything.
+    if (!Number.isFinite(before)) return [{ from: start - LONGEST - SKEW, to: start + SKEW }];
     // After a shorter silence it was not stopped for its idleness: one or several were ended in the middle of their work.
     if (start - before < IDLE) return [{ from: before - SKEW, to: start + SKEW }];
     // What the old one had taken and not stored, and what the new one was started by; between them nobody was there to lose anything.

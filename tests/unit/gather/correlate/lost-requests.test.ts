@@ -26,6 +26,10 @@ describe('what a stopped background may have lost', () => {
     ]);
   });
 
+  test('lies before a background that goes on from one that stored nothing at all', () => {
+    expect(lossWindows(lives([start(5000), request(4900)]))).toEqual([{ from: 3450, to: 5050 }]);
+  });
+
   test('is not shortened by what the background stamps itself while requests wait to be taken', () => {
     expect(lossWindows(lives([request(1000), jar(1900)], [start(2000)]))).toEqual([{ from: 950, to: 2050 }]);
   });
