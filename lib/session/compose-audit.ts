@@ -31,12 +31,9 @@ export interface AuditInput {
 
 const NO_HASH = `sha256:${'0'.repeat(64)}`;
 
-function judgedFrom(input: Pick<AuditInput, 'evidence' | 'policy' | 'sites'>) {
-  const { evidence } = input;
-  const policy = normalisePolicy(input.policy, { sites: input.sites });
+function consentAndFacts(evidence: Evidence, policy: Policy) {
   const consent = consentTimeline({ ...evidence, policy });
-  const facts = factsOf(evidence, policy, catalogue, consent);
-  return { policy, consent, facts, findings: judge(facts, { say: messageText }) };
+  return { consent, facts: factsOf(evidence, policy, catalogue, consent) };
 }
 
 const GRAVE = rules.filter(({ meta }) => meta.levels.includes('error'));
@@ -46,14 +43,16 @@ const GRAVE = rules.filter(({ meta }) => meta.levels.includes('error'));
  * that give no errors are not asked, and nothing is put into words.
  */
 export function countErrors(evidence: Evidence, policy: Policy): number {
-  const facts = factsOf(evidence, policy, catalogue, consentTimeline({ ...evidence, policy }));
+  const { facts } = consentAndFacts(evidence, policy);
   return judge(facts, { say: () => '', rules: GRAVE }).filter(({ level, suppressed }) => level === 'error' && suppressed === null).length;
 }
 
 /** Judges the evidence and puts the audit together. Pure: the same input gives the same audit, byte for byte. */
 export function composeAudit(input: AuditInput): Audit {
   const { evidence } = input;
-  const { policy, consent, facts, findings } = judgedFrom(input);
+  const policy = normalisePolicy(input.policy, { sites: input.sites });
+  const { consent, facts } = consentAndFacts(evidence, policy);
+  const findings = judge(facts, { say: messageText });
   const counted = (level: string): number => findings.filter((finding) => finding.level === level && finding.suppressed === null).length;
   const { observations } = facts;
   const audit: Audit = {

@@ -33,10 +33,11 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   const hosts = new Set(initial?.hosts ?? []);
   const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts] });
   const changed = (): void => onChange(state());
-  const seenHost = (host: string): void => {
-    if (host === '' || hosts.has(host) || hosts.size >= MOST_HOSTS) return;
+  /** Whether it is a new one. */
+  const learn = (host: string): boolean => {
+    if (host === '' || hosts.has(host) || hosts.size >= MOST_HOSTS) return false;
     hosts.add(host);
-    changed();
+    return true;
   };
   return {
     isSite,
@@ -44,13 +45,15 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     begin(tab, host) {
       if (tabs.get(tab) === host) return;
       tabs.set(tab, host);
-      if (hosts.size < MOST_HOSTS && host !== '') hosts.add(host);
+      learn(host);
       changed();
     },
     end(tab) {
       if (tabs.delete(tab)) changed();
     },
-    seenHost,
+    seenHost(host) {
+      if (learn(host)) changed();
+    },
     concernsCookie(domain) {
       if (isSite(domain) || hosts.has(domain)) return true;
       // A cookie of a parent domain is sent to its hosts; one of a domain below, which no page asked, is sent to none of them.

@@ -47,7 +47,8 @@ export function findRoutes({ placed, browser, lifeOf }: Sources): Map<VisitSpan,
       shown: life.shown === null ? null : Math.max(time, life.shown),
       mainRequest: null,
     };
-    routes.set(life, [...own, { time, place, visit }]);
+    own.push({ time, place, visit });
+    routes.set(life, own);
   };
   for (const { ref, time, seq, ...event } of placed) {
     const life = ref.top ? lifeOf(ref, time) : null;

@@ -1,7 +1,7 @@
 /** Finds the visits of the audited site, and to which of them everything belongs. */
 import type { BrowserEvent, DocumentRef } from '../../model/capture.ts';
 import type { Visit } from '../../model/evidence.ts';
-import type { Draft, Placed } from './draft.ts';
+import type { Placed } from './draft.ts';
 import { findRoutes, routeAt, type Moment } from './routes.ts';
 
 type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
@@ -25,7 +25,7 @@ export interface Visits {
   /** Of a document's event. */
   ofEvent(event: Placed): VisitSpan | null;
   /** Of a request: by the asking document, else by tab and time; `moment` is when it was asked for. */
-  ofRequest(request: Extract<BrowserEvent, { type: 'request' }>, moment: Pick<Draft, 'time' | 'place'>): VisitSpan | null;
+  ofRequest(request: Extract<BrowserEvent, { type: 'request' }>, moment: Moment): VisitSpan | null;
   /** Of something that names no tab. */
   at(time: number, tab?: number | null): VisitSpan | null;
 }

@@ -124,7 +124,7 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
   const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
-      const before = acts.filter(({ act }) => act.seq < o.seq && act.kind === 'control' && ledTo(act, o.visit, visits));
+      const before = acts.filter(({ act }) => act.seq < o.seq && act.kind === 'control' && ledTo(act, o.visit, visits, lifeOf));
       const click = before.findLast(({ act }) => act.control?.event !== 'pointerdown') ?? before.at(-1);
       // A click that was spoken of already is not what this mark is about.
       if (click && click.mark === null) click.mark = o;
@@ -143,8 +143,7 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
 }
 
 /** Whether an act happened in a visit, or brought it about: a form that is sent, a link that is followed. */
-function ledTo(act: GatheredObservation, visit: string, visits: Visit[]): boolean {
-  const lifeOf = lifeLookup(visits);
+function ledTo(act: GatheredObservation, visit: string, visits: Visit[], lifeOf: (visit: string) => string): boolean {
   if (lifeOf(act.visit) === lifeOf(visit)) return true;
   const index = visits.findIndex(({ id }) => id === lifeOf(visit));
   const after = Date.parse(visits[index]?.startedAt ?? '') - Date.parse(act.at);
