@@ -1,5 +1,6 @@
 /** Reads the engines' stack texts: V8 (https://v8.dev/docs/stack-trace-api) and SpiderMonkey. */
 import type { Initiator } from '../model/observation.ts';
+import { remembered } from '../model/remembered.ts';
 import { cleanUrl } from './url.ts';
 
 interface Frame {
@@ -10,6 +11,8 @@ interface Frame {
 }
 
 const MOST_FRAMES = 20;
+/** A page's few scripts stand in all its stacks. */
+const scriptUrl = remembered(cleanUrl, 500);
 
 /**
  * The innermost frame that is not ours is the script that acted.
@@ -23,13 +26,13 @@ export function initiatorOf(stack: string): Initiator | null {
   const first = frames[0];
   if (!first) return null;
   return {
-    url: cleanUrl(first.url),
+    url: scriptUrl(first.url),
     line: first.line,
     column: first.column,
     function: first.function,
     stack: frames
       .slice(0, MOST_FRAMES)
-      .map((frame) => `${frame.function ?? '(anonymous)'} ${cleanUrl(frame.url)}:${frame.line ?? 0}:${frame.column ?? 0}`),
+      .map((frame) => `${frame.function ?? '(anonymous)'} ${scriptUrl(frame.url)}:${frame.line ?? 0}:${frame.column ?? 0}`),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Runs the rules and joins what they hold against the evidence into findings. */
 import { LEVELS } from '../model/audit.ts';
-import type { Finding } from '../model/audit.ts';
+import type { Finding, Level } from '../model/audit.ts';
 import { inPolicysNumbers } from './accuse/clauses.ts';
 import type { Facts } from './facts/facts.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -24,7 +24,21 @@ export function judge(facts: Facts, { say, rules = allRules }: JudgeOptions): Fi
   return drafts.sort(inOrder).map((draft, index) => ({ id: `f${index + 1}`, ...draft }));
 }
 
+/** How many findings of a level there would be, without putting any together: for what is asked again and again. */
+export function countFindings(facts: Facts, level: Level, rules: readonly Rule[] = allRules): number {
+  return rules.flatMap((rule) => grouped(facts, rule)).filter((group) => gravest(group) === level).length;
+}
+
+function gravest(group: Accusation[]): Level | undefined {
+  return LEVELS.find((level) => group.some((accusation) => accusation.level === level));
+}
+
 function judgeRule(facts: Facts, rule: Rule, say: JudgeOptions['say']): Draft[] {
+  return grouped(facts, rule).map((group) => join(facts, rule, group, say));
+}
+
+/** What a rule holds against the evidence, by what becomes one finding. */
+function grouped(facts: Facts, rule: Rule): Accusation[][] {
   let accusations: Accusation[];
   try {
     accusations = rule.judge(facts);
@@ -32,15 +46,11 @@ function judgeRule(facts: Facts, rule: Rule, say: JudgeOptions['say']): Draft[] 
     // One rule's crash is one rule's error. What was thrown may quote the page, so it is not repeated.
     accusations = [crash(rule)];
   }
-  const groups = new Map<string, Accusation[]>();
-  for (const accusation of accusations) {
+  const groups = Map.groupBy(accusations, (accusation) => {
     const { kind, name, host, party } = aboutOf(accusation);
-    const key = JSON.stringify([kind, name, host, party, profileOf(facts, accusation)]);
-    const group = groups.get(key);
-    if (group) group.push(accusation);
-    else groups.set(key, [accusation]);
-  }
-  return [...groups.values()].map((group) => join(facts, rule, group, say));
+    return JSON.stringify([kind, name, host, party, profileOf(facts, accusation)]);
+  });
+  return [...groups.values()];
 }
 
 function crash(rule: Rule): Accusation {

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../model/canonical-json.ts';
 import type { PolicyCategory, PolicyDocument, PolicyService } from '../model/policy.ts';
+import { remembered } from '../model/remembered.ts';
 import { asciiHost, matchesHost, matchesName, specificity } from './pattern.ts';
 import type { KeyMatch, Policy, StoredThing } from './policy.ts';
 
@@ -37,13 +38,13 @@ export function normalisePolicy(document: PolicyDocument, options: NormaliseOpti
     .sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
 
   /** The host itself, then the names of the policy's site that it stands in for. */
-  const aliases = (host: string): string[] => {
+  const aliases = remembered((host): string[] => {
     const own = asciiHost(host);
     const replaced = standIns
       .filter((site) => matchesHost(`*.${site}`, own))
       .map((site) => own.slice(0, own.length - site.length) + canonicalHost);
     return [own, ...replaced];
-  };
+  }, 2000);
 
   return {
     document,

@@ -1,7 +1,7 @@
 /** From evidence and policy to the audit: the same for popup, panel and command line. */
 import { catalogue } from '../catalogue/index.ts';
 import { consentTimeline } from '../judge/consent/timeline.ts';
-import { judge } from '../judge/engine.ts';
+import { countFindings, judge } from '../judge/engine.ts';
 import { rules } from '../judge/rules/index.ts';
 import { factsOf } from '../judge/facts/index.ts';
 import { servicesMet } from '../judge/services.ts';
@@ -44,7 +44,7 @@ const GRAVE = rules.filter(({ meta }) => meta.levels.includes('error'));
  */
 export function countErrors(evidence: Evidence, policy: Policy): number {
   const { facts } = consentAndFacts(evidence, policy);
-  return judge(facts, { say: () => '', rules: GRAVE }).filter(({ level, suppressed }) => level === 'error' && suppressed === null).length;
+  return countFindings(facts, 'error', GRAVE);
 }
 
 /** Judges the evidence and puts the audit together. Pure: the same input gives the same audit, byte for byte. */

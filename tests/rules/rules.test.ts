@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../lib/catalogue/index.ts';
-import { judge } from '../../lib/judge/engine.ts';
+import { countFindings, judge } from '../../lib/judge/engine.ts';
 import { factsOf } from '../../lib/judge/facts/index.ts';
 import { rules } from '../../lib/judge/rules/index.ts';
-import { FindingSchema } from '../../lib/model/audit.ts';
+import { FindingSchema, LEVELS } from '../../lib/model/audit.ts';
 import type { Finding } from '../../lib/model/audit.ts';
 import { GatheredObservationSchema } from '../../lib/model/observation.ts';
 import { LANGUAGES, PolicyDocumentSchema } from '../../lib/model/policy.ts';
@@ -32,7 +32,10 @@ function findingsOf(found: Case, rule: string): Finding[] {
   const evidence = evidenceOf(found);
   for (const o of evidence.observations) v.parse(GatheredObservationSchema, o);
   const facts = factsOf(evidence, policy, catalogue, consentOf(found, evidence, policy.consentCategories));
-  return judge(facts, { say: messageText, rules: rules.filter(({ meta }) => meta.id === rule) });
+  const asked = rules.filter(({ meta }) => meta.id === rule);
+  const findings = judge(facts, { say: messageText, rules: asked });
+  for (const level of LEVELS) expect(countFindings(facts, level, asked)).toBe(findings.filter((finding) => finding.level === level).length);
+  return findings;
 }
 
 for (const rule of foldersIn('.')) {

@@ -4,10 +4,11 @@
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { valueBorn } from '../../catalogue/birth.ts';
 import { readConsentRecord } from '../../catalogue/consent-record.ts';
 import type { ValueCapture } from '../../model/capture.ts';
+import { remembered } from '../../model/remembered.ts';
 import { identifyingParts } from './identifying-parts.ts';
 
 export interface Digester {
@@ -19,25 +20,16 @@ export interface Digester {
 }
 
 const MOST_PARTS_OF_VALUE = 60;
-/** A page's cookies are sent with each of its requests: digests of so many short texts are remembered, in memory only. */
+/** A page's cookies are sent with each of its requests. */
 const MOST_REMEMBERED = 2000;
-const LONGEST_REMEMBERED = 512; // characters
 
 /** @param key the secret of this audit; it is never exported. */
 export function createDigester(key: Uint8Array, isConsentRecord: (name: string) => boolean): Digester {
-  // Keyed once; each text then costs one clone and two compressions.
+  // Keyed once, and copied into the same place for each text: that allocates nothing.
   const keyed = hmac.create(sha256, key);
-  const compute = (text: string): string => bytesToHex(keyed.clone().update(utf8ToBytes(text)).digest());
-  const remembered = new Map<string, string>();
-  const hex = (text: string): string => {
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
-    const made = compute(text);
-    if (text.length > LONGEST_REMEMBERED) return made;
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(text, made);
-    return made;
-  };
+  const copy = keyed.clone();
+  const encoder = new TextEncoder();
+  const hex = remembered((text) => bytesToHex(keyed._cloneInto(copy).update(encoder.encode(text)).digest()), MOST_REMEMBERED);
   const digest = (text: string): string => `hmac-sha256:${hex(text)}`;
   const parts = (text: string, most: number): string[] => identifyingParts(text, most).map((part) => hex(part).slice(0, 16));
   return {

@@ -31,7 +31,7 @@ describe('a database', () => {
     await old.table('segments').put(segment('old'));
     old.close();
     const { disk } = opened();
-    expect((await disk.all()).map(({ id }) => id)).toEqual(['old']);
+    expect(await disk.all()).toEqual([segment('old')]);
   });
 
   test('that cannot be used is set aside, and its successor is found again', async () => {
