@@ -1,4 +1,7 @@
-/** The browsers that are compared: none, none again (what differs between these two is noise), an empty extension, and ours. */
+/**
+ * The browsers that are compared: none, none again (what differs between these two is noise), an empty extension, one that hears
+ * what ours hears of the browser and does nothing with it, and ours.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +13,7 @@ import { ask, type CommandName, type Commands } from '../../lib/messaging/comman
 import type { PolicyDocument } from '../../lib/model/policy.ts';
 import { newKey } from '../../lib/settings/settings.ts';
 
-export const ARMS = ['none', 'none again', 'empty extension', 'ours'] as const;
+export const ARMS = ['none', 'none again', 'empty extension', 'listening extension', 'ours'] as const;
 export type ArmName = (typeof ARMS)[number];
 
 export interface Arm {
@@ -44,7 +47,8 @@ const POLICY: PolicyDocument = {
 
 export async function startArm(name: ArmName, port: number): Promise<Arm> {
   const profile = mkdtempSync(join(tmpdir(), 'bench-'));
-  const extension = name === 'ours' ? EXTENSION : name === 'empty extension' ? emptyExtension(profile) : null;
+  const worker = WORKERS[name];
+  const extension = name === 'ours' ? EXTENSION : worker === undefined ? null : extensionOf(profile, name, worker);
   const browser = await puppeteer.launch({
     executablePath: findBrowser('chromium', null, () => undefined),
     userDataDir: join(profile, 'profile'),
@@ -103,14 +107,43 @@ async function drive(browser: Browser): Promise<Ours> {
   return ours;
 }
 
-/** What any extension with a background costs: a manifest and a worker that does nothing. */
-function emptyExtension(folder: string): string {
-  const path = join(folder, 'empty');
+/** The events that the background listens to in Chromium, and nothing else of it: nobody who hears them all can cost less. */
+const LISTENING = `
+  const filter = { urls: ['<all_urls>'] };
+  const hear = (event, ...options) => event.addListener(() => undefined, ...options);
+  const { webRequest, webNavigation, cookies, tabs } = chrome;
+  hear(webRequest.onBeforeRequest, filter, ['requestBody', 'extraHeaders']);
+  hear(webRequest.onSendHeaders, filter, ['requestHeaders', 'extraHeaders']);
+  hear(webRequest.onHeadersReceived, filter, ['responseHeaders', 'extraHeaders']);
+  hear(webRequest.onBeforeRedirect, filter);
+  hear(webRequest.onCompleted, filter);
+  hear(webRequest.onErrorOccurred, filter);
+  hear(webNavigation.onCommitted);
+  hear(webNavigation.onHistoryStateUpdated);
+  hear(cookies.onChanged);
+  hear(tabs.onRemoved);
+`;
+
+/** The backgrounds of the extensions that ours is held against. */
+const WORKERS: Partial<Record<ArmName, string>> = {
+  'empty extension': 'chrome.runtime.onInstalled.addListener(() => undefined);',
+  'listening extension': LISTENING,
+};
+
+function extensionOf(profile: string, name: string, worker: string): string {
+  const path = join(profile, 'extension');
   mkdirSync(path);
   writeFileSync(
     join(path, 'manifest.json'),
-    JSON.stringify({ manifest_version: 3, name: 'empty', version: '1', background: { service_worker: 'worker.js' } }),
+    JSON.stringify({
+      manifest_version: 3,
+      name,
+      version: '1',
+      permissions: ['cookies', 'webNavigation', 'webRequest'],
+      host_permissions: ['<all_urls>'],
+      background: { service_worker: 'worker.js' },
+    }),
   );
-  writeFileSync(join(path, 'worker.js'), 'chrome.runtime.onInstalled.addListener(() => undefined);\n');
+  writeFileSync(join(path, 'worker.js'), worker);
   return path;
 }

@@ -4,7 +4,7 @@ import type { Arm } from './arms.ts';
 import { REQUESTS, WRITES } from './pages.ts';
 import { cpuTime, HAS_PROC } from './processes.ts';
 import { atMost, measure, type Measure } from './result.ts';
-import { mean, median, pairedDifference, shuffled } from './statistics.ts';
+import { mean, median, pairedDifference, shuffled, type Interval } from './statistics.ts';
 
 const URL = 'https://bench.test/load';
 /** The judgement for the badge runs when nothing was observed for 1.2 s: it belongs to the cost. */
@@ -34,13 +34,15 @@ export async function benchPages(arms: Arm[], rounds: number, random: () => numb
     const base = of('none', what).map((value, index) => (value + (of('none again', what)[index] as number)) / 2);
     const added = pairedDifference(of('ours', what), base, random, statistic);
     const noise = pairedDifference(of('none again', what), of('none', what), random, statistic);
-    const empty = pairedDifference(of('empty extension', what), base, random, statistic);
+    const alone = (name: string): Interval => pairedDifference(of(name, what), base, random, statistic);
+    const [empty, listening] = [alone('empty extension'), alone('listening extension')];
     const width = Math.max(Math.abs(noise.low), Math.abs(noise.high));
     const noisy = width > goal / 2 ? `two browsers without extension differ by up to ${width.toFixed(1)} ${unit}` : null;
     const peer = { name: 'no extension', value: statistic(base) };
     return [
       measure(label, unit, added.middle, { interval: added, peer, goal: atMost(goal), void: missing, noisy }),
       measure(`… by an empty extension`, unit, empty.middle, { interval: empty, peer }),
+      measure(`… by an extension that only hears the same events`, unit, listening.middle, { interval: listening, peer }),
       measure(`… no extension against none`, unit, noise.middle, { interval: noise, peer }),
     ];
   };

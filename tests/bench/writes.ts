@@ -9,7 +9,7 @@ const CALLS = ['cookie', 'storage', 'stack'] as const;
 type Times = Record<(typeof CALLS)[number], number[]>;
 
 export async function benchWrites(arms: Arm[], rounds: number, random: () => number): Promise<Measure[]> {
-  const compared = arms.filter(({ name }) => name !== 'empty extension');
+  const compared = arms.filter(({ name }) => !name.endsWith(' extension'));
   const all = new Map(compared.map((arm) => [arm.name, { cookie: [], storage: [], stack: [] } as Times]));
   let missing: string | null = null;
   let isolated = true;
