@@ -9,6 +9,7 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
   'demo',
+  'etags',
   'firefox',
   'frames',
   'hostile',

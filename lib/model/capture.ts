@@ -2,7 +2,7 @@
  * What is stored while gathering, before it is correlated into observations. Values are already digested here:
  * nothing in a capture is a value in clear.
  */
-import type { ConsentModeFacts, Initiator, RecordFacts, SignalFacts, StoredReference } from './observation.ts';
+import type { ConsentModeFacts, Initiator, RecordFacts, SignalFacts, StoredReference, ValidatorFacts } from './observation.ts';
 
 /** The stores that are looked into by asking the browser, which answers later. */
 export type StoreKind = 'indexedDB' | 'cacheStorage' | 'opfs' | 'serviceWorker';
@@ -50,6 +50,14 @@ export interface JarCookie {
   httpOnly: boolean;
   sameSite: string | null;
   partitioned: boolean;
+}
+
+/** The ETag of an answer, where something in it could identify one browser; see gather/browser/validator.ts. */
+export interface ValidatorCapture {
+  /** Of the tag without `W/` and quotes. */
+  digest: string;
+  parts: string[];
+  of: ValidatorFacts['of'];
 }
 
 export interface DocumentRef {
@@ -156,8 +164,19 @@ export type BrowserEvent = { time: number } & (
       tagId: string | null;
       consentMode?: ConsentModeFacts | null;
     }
-  | { type: 'request-headers'; requestId: string; cookies: { name: string; digest: string }[] }
-  | { type: 'response'; requestId: string; status: number; setCookies: CookieCapture[]; internal: boolean; ip: string | null }
+  /** `returned`: digest of the ETag in If-None-Match, where the browser shows it. */
+  | { type: 'request-headers'; requestId: string; cookies: { name: string; digest: string }[]; returned?: string }
+  | {
+      type: 'response';
+      requestId: string;
+      status: number;
+      setCookies: CookieCapture[];
+      internal: boolean;
+      ip: string | null;
+      /** Epoch milliseconds by the server's clock. */
+      date?: number;
+      validator?: ValidatorCapture;
+    }
   | { type: 'redirect'; requestId: string; status: number; internal: boolean; ip: string | null }
   | { type: 'request-end'; requestId: string; status: number | null; ip: string | null; fromCache: boolean; error: string | null }
   | { type: 'jar-change'; cookie: JarCookie; removed: boolean; cause: string }

@@ -95,6 +95,21 @@ export const ConsentModeFactsSchema = v.object({
 });
 export type ConsentModeFacts = v.InferOutput<typeof ConsentModeFactsSchema>;
 
+/** The ETag that an answer came with: what the browser keeps for this address and returns when it asks again. */
+export const ValidatorFactsSchema = v.object({
+  /** Of the tag without `W/` and quotes. */
+  digest: v.string(),
+  /** Digest of the whole address, query included. */
+  address: v.string(),
+  /** The browser returned it with this request, and was given it again. */
+  returned: v.boolean(),
+  /** What the tag can have been made of: a file that the server dates or measures, another content, or neither, the answer being empty or one pixel. */
+  of: v.picklist(['file', 'content', 'nothing']),
+  /** Stored entries whose identifying value is in the tag. */
+  identifiers: v.array(StoredReferenceSchema),
+});
+export type ValidatorFacts = v.InferOutput<typeof ValidatorFactsSchema>;
+
 export const RequestFactsSchema = v.object({
   /** Without query and fragment; token-like path segments masked. */
   url: v.string(),
@@ -118,6 +133,8 @@ export const RequestFactsSchema = v.object({
   consentMode: v.optional(v.nullable(ConsentModeFactsSchema)),
   /** The name that DNS gives for the host's alias; left out where it has none, or nobody could ask (only Firefox tells). */
   canonicalName: v.optional(v.string()),
+  /** Left out where the answer had no ETag, or one that identifies nobody: too short, or of a file and equal to nothing that is stored. */
+  validator: v.optional(ValidatorFactsSchema),
 });
 export type RequestFacts = v.InferOutput<typeof RequestFactsSchema>;
 

@@ -13,6 +13,7 @@ export interface Question {
   cookies: ReadonlyMap<string, string>;
   origin: string | null;
   referer: string | null;
+  ifNoneMatch: string | null;
   body: Buffer;
 }
 

@@ -156,7 +156,8 @@ function question(form: Form, request: IncomingMessage, url: URL, body: Buffer):
     if (end > 0) cookies.set(pair.slice(0, end), pair.slice(end + 1));
   }
   const { origin, referer } = request.headers;
-  return { form, method: request.method ?? 'GET', url, cookies, origin: origin ?? null, referer: referer ?? null, body };
+  const ifNoneMatch = request.headers['if-none-match'] ?? null;
+  return { form, method: request.method ?? 'GET', url, cookies, origin: origin ?? null, referer: referer ?? null, ifNoneMatch, body };
 }
 
 function ask(asked: Question, host = hostOf(asked.url.hostname)): Answer | null {

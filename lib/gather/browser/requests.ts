@@ -10,12 +10,16 @@ import { observeCanonicalNames } from './canonical-names.ts';
 import { captureCookie } from './capture-cookie.ts';
 import { shortDigest } from './digest.ts';
 import type { GatherContext, WithContext } from './context.ts';
+import { headerFields } from './header-fields.ts';
 import { bodyText } from './request-body.ts';
+import { captureValidator, DESCRIBING, tagDigest } from './validator.ts';
 
 const FILTER = { urls: ['<all_urls>'] };
 const MOST_PARTS = 600;
 /** What is loaded as a file: the random-looking parts of its path are the file's, not the visitor's. */
 const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
+const ASKED: ReadonlySet<string> = new Set(['cookie', 'if-none-match']);
+const ANSWERED: ReadonlySet<string> = new Set(['date', 'non-authoritative-reason', 'set-cookie', ...DESCRIBING]);
 /** Requests of service workers carry this tab id; their initiator tells whose they are. */
 const NO_TAB = -1;
 
@@ -57,12 +61,14 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
     (details) =>
       withContext((context) => {
         if (!concerns(context, details)) return;
-        const header = details.requestHeaders?.find((field) => field.name.toLowerCase() === 'cookie')?.value ?? '';
+        const fields = headerFields(details.requestHeaders, ASKED);
+        const returned = fields.get('if-none-match');
         context.record({
           type: 'request-headers',
           time: details.timeStamp,
           requestId: details.requestId,
-          cookies: sentCookies(context, header),
+          cookies: sentCookies(context, fields.get('cookie') ?? ''),
+          ...(returned !== undefined && { returned: tagDigest(context.digester, returned) }),
         });
       }, details),
     FILTER,
@@ -72,23 +78,21 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
     (details) => {
       withContext((context) => {
         if (!concerns(context, details)) return;
-        const fields = details.responseHeaders ?? [];
-        const value = (name: string): string | null => fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
-        const date = Date.parse(value('date') ?? '');
+        const fields = headerFields(details.responseHeaders, ANSWERED);
+        const date = Date.parse(fields.get('date') ?? '');
+        const validator = captureValidator(context.digester, fields);
         context.record({
           type: 'response',
           time: details.timeStamp,
           requestId: details.requestId,
           status: details.statusCode,
-          internal: isInternal(details.statusCode, value('non-authoritative-reason'), details.statusLine),
+          internal: isInternal(details.statusCode, fields.get('non-authoritative-reason') ?? null, details.statusLine),
           ip: (details as { ip?: string }).ip ?? null,
-          setCookies: fields
-            .filter((field) => field.name.toLowerCase() === 'set-cookie')
-            // Firefox joins several with line feeds.
-            .flatMap((field) => (field.value ?? '').split('\n'))
-            .map((text) =>
-              captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
-            ),
+          setCookies: (fields.get('set-cookie')?.split('\n') ?? []).map((text) =>
+            captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
+          ),
+          ...(!Number.isNaN(date) && validator && { date }),
+          ...(validator && { validator }),
         });
       }, details);
       return undefined;

@@ -7,6 +7,8 @@ import { draft, type Draft, type Placed } from './draft.ts';
 import { isHit } from './hit.ts';
 import type { Assigned } from './inserters.ts';
 import { observeLostRequests } from './lost-requests.ts';
+import { referencesIn } from './references.ts';
+import { findValidators } from './validators.ts';
 import type { Visits } from './visits.ts';
 
 type Start = Extract<BrowserEvent, { type: 'request' }>;
@@ -20,6 +22,8 @@ export interface Hop {
   redirect: Extract<BrowserEvent, { type: 'redirect' }> | null;
   end: Extract<BrowserEvent, { type: 'request-end' }> | null;
   before: Hop | null;
+  /** The server said 304; Firefox tells of the stored answer after it. */
+  unchanged: boolean;
 }
 
 /** A hop's observation, with the cookies that its answer asked to set. */
@@ -75,13 +79,16 @@ export function findHops(browser: BrowserEvent[]): Hop[] {
         redirect: null,
         end: null,
         before: hop?.redirect && !hop.end ? hop : null,
+        unchanged: false,
       };
       open.set(event.requestId, next);
       hops.push(next);
     } else if (hop) {
       if (event.type === 'request-headers') hop.headers = event;
-      else if (event.type === 'response') hop.response = event;
-      else if (event.type === 'redirect') hop.redirect = event;
+      else if (event.type === 'response') {
+        hop.response = event;
+        hop.unchanged ||= event.status === 304;
+      } else if (event.type === 'redirect') hop.redirect = event;
       else hop.end = event;
     }
   }
@@ -111,6 +118,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
   const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
   const assigned = Map.groupBy(context.assigned, ({ urlDigest }) => urlDigest);
   const timed = Map.groupBy(context.resources, ({ urlDigest }) => urlDigest);
+  const validators = findValidators(hops, context.storedByPart);
   const made = new Map<Hop, Draft>();
   const drafts: RequestDraft[] = [];
   for (const hop of hops) {
@@ -126,6 +134,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const visit = context.visits.ofRequest(start, moment);
     if (!visit) continue;
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
+    const validator = validators.get(hop);
     const canonicalName = context.canonicalNames.get(host);
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
@@ -164,6 +173,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         tagId: start.tagId,
         consentMode: start.consentMode ?? null,
         ...(canonicalName !== undefined && { canonicalName }),
+        ...(validator && { validator }),
       },
     });
     made.set(hop, seen);
@@ -272,10 +282,4 @@ function momentOf(
   // Frames and the document itself are asked for by the browser's process: it knows the moment.
   const asked = hop.start.resourceType === 'main_frame' || hop.before !== null;
   return { time, place: null, uncertainty: !asked && between(time - UNSURE, time) ? UNSURE : 0 };
-}
-
-function referencesIn(parts: string[], storedByPart: Map<string, StoredReference[]>): StoredReference[] {
-  const found = new Map<string, StoredReference>();
-  for (const part of parts) for (const entry of storedByPart.get(part) ?? []) found.set(`${entry.kind} ${entry.host} ${entry.name}`, entry);
-  return [...found.keys()].sort().map((key) => found.get(key) as StoredReference);
 }

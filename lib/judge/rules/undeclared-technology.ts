@@ -1,3 +1,4 @@
+import { tagIdentifiers, type TagIdentifier } from '../accuse/etags.ts';
 import { fingerprintingIn, type Fingerprinting } from '../accuse/fingerprinting.ts';
 import { storedWords } from '../accuse/words.ts';
 import type { Kind } from '../../model/observation.ts';
@@ -8,7 +9,7 @@ const meta: RuleMeta = {
   clauses: ['6.1'],
   levels: ['warning'],
   failsWhen:
-    'For a purpose that needs consent the site uses a technology of storing that the policy does not list, or a script of another party reads several features that tell devices apart. Where nobody knows the purpose, as of the cache of an offline page, it cannot be told.',
+    'For a purpose that needs consent the site uses a technology of storing that the policy does not list, or a script of another party reads several features that tell devices apart, or a server knows the browser again by an ETag. Where nobody knows the purpose, as of the cache of an offline page, it cannot be told. Nearly every ETag is made of a content or a file and the same for everybody: one is held against its server only after it came back, and never if two profiles were given it. It identifies where it carries the value of a cookie of that server, or where another profile was given another one at the same address for an answer that is empty or one pixel, of no dated file. What a known service does short of that cannot be told.',
 };
 
 /** The policy's names for the kinds of storage. */
@@ -34,6 +35,17 @@ function accuseFingerprinting({ calls, features, host, party, certain }: Fingerp
   };
 }
 
+function accuseTag({ evidence, cookie, doubt }: TagIdentifier): Accusation {
+  return {
+    outcome: doubt === null ? 'fail' : 'unsure',
+    level: 'warning',
+    evidence,
+    clauses: meta.clauses,
+    messageId: `finding_undeclared_technology_etag${doubt !== null ? `_unsure_${doubt}` : cookie !== null ? '_cookie' : ''}`,
+    arguments: { host: evidence[0]?.host ?? '', name: cookie?.name ?? '' },
+  };
+}
+
 export const undeclaredTechnology: Rule = {
   meta,
   judge: (facts) => {
@@ -49,6 +61,10 @@ export const undeclaredTechnology: Rule = {
         messageId: `finding_undeclared_technology${facts.subject(o).known ? '' : '_unsure'}`,
         arguments: { ...storedWords(facts, o), technology: TECHNOLOGY[o.kind] ?? o.kind },
       }));
-    return declared.includes('fingerprinting') ? stored : [...stored, ...fingerprintingIn(facts).map(accuseFingerprinting)];
+    return [
+      ...stored,
+      ...(declared.includes('fingerprinting') ? [] : fingerprintingIn(facts).map(accuseFingerprinting)),
+      ...(declared.includes('etag') ? [] : tagIdentifiers(facts).map(accuseTag)),
+    ];
   },
 };
