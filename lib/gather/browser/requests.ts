@@ -91,7 +91,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           setCookies: (fields.get('set-cookie')?.split('\n') ?? []).map((text) =>
             captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
           ),
-          ...(!Number.isNaN(date) && validator && { date }),
+          ...(!Number.isNaN(date) && { date }),
           ...(validator && { validator }),
         });
       }, details);

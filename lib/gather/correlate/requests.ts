@@ -3,6 +3,7 @@ import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
 import type { Initiator, StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
+import { answeredFromCache } from './from-cache.ts';
 import { draft, type Draft, type Placed } from './draft.ts';
 import { isHit } from './hit.ts';
 import type { Assigned } from './inserters.ts';
@@ -119,6 +120,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
   const assigned = Map.groupBy(context.assigned, ({ urlDigest }) => urlDigest);
   const timed = Map.groupBy(context.resources, ({ urlDigest }) => urlDigest);
   const validators = findValidators(hops, context.storedByPart);
+  const stored = answeredFromCache(hops);
   const made = new Map<Hop, Draft>();
   const drafts: RequestDraft[] = [];
   for (const hop of hops) {
@@ -139,7 +141,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
-    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || (hop.end?.fromCache === true && !hop.end.ip);
+    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || stored.has(hop);
     const frame = start.frame === 0 && visit.reason === 'route' ? visit.url : context.documentUrl(start.documentId);
     const seen = draft({
       time: moment.time,
