@@ -10,9 +10,8 @@ const PAGE = html(`
   <img src="https://www.google-analytics.com/seen.gif"><img src="https://nobody.test/seen.gif">
   <img src="https://content.google-analytics.com/logo.gif"><img src="https://file.google-analytics.com/dot.gif">
   <script src="https://cookie.google-analytics.com/lib.js"></script><script src="https://hash.google-analytics.com/lib.js"></script>
-  <script src="https://kept.google-analytics.com/lib.js"></script>
   <script>
-    for (const address of ['fetched.google-analytics.com/seen.gif', 'own.google-analytics.com/settings', 'clock.google-analytics.com/now'])
+    for (const address of ['fetched.google-analytics.com/seen.gif', 'own.google-analytics.com/settings', 'clock.google-analytics.com/now', 'kept.google-analytics.com/list'])
       fetch('https://' + address);
   </script>`);
 
@@ -58,7 +57,7 @@ const host = pages({
     settings.set(hashOf(answer), answer);
     return { answer, tag: hashOf(answer) };
   }),
-  'kept.google-analytics.com/lib.js': () => {
+  'kept.google-analytics.com/list': () => {
     askedForKept++;
     return { ...COUNTER, headers: { 'cache-control': 'public, max-age=1000' } };
   },

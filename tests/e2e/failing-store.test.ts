@@ -27,7 +27,10 @@ async function storedNames(prefix: string): Promise<number> {
   const asked = opening.result.transaction('segments').objectStore('segments').getAll();
   await new Promise((resolve) => (asked.onsuccess = resolve));
   opening.result.close();
-  const events = (asked.result as { events: { type: string; action?: string; name?: string }[] }[]).flatMap((segment) => segment.events);
+  const segments = (asked.result as { json: string }[]).map(
+    ({ json }) => JSON.parse(json) as { events: { type: string; name?: string }[] },
+  );
+  const events = segments.flatMap((segment) => segment.events);
   return new Set(events.filter(({ type, name }) => type === 'storage' && name?.startsWith(prefix)).map(({ name }) => name)).size;
 }
 const reasons = ({ gaps }: Evidence): string[] => gaps.map(({ reason }) => reason);
