@@ -100,10 +100,10 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
     );
   }
 
-  /** Not a wish: the person need not wait for it. */
-  async function whenQuiet(then: () => Promise<void>): Promise<void> {
+  /** Not a wish: the person need not wait for it, and no button under their finger is taken away. */
+  async function lookWhenQuiet(): Promise<void> {
     for (let waits = 0; waits < MOST_WAITS && !(await isQuiet()); waits++) await ports.wait(QUIET);
-    await then();
+    await wishes.quietly(async () => void (await look(await subjectTab(tabs, search))));
   }
 
   const refresh = (): Promise<void> => wish(async (tab) => (await look(tab), null));
@@ -113,11 +113,11 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
     async open() {
       const active = !(await isQuiet());
       await refresh();
-      if (active && state.scene.kind !== 'other') await whenQuiet(refresh);
+      if (active && state.scene.kind !== 'other') await lookWhenQuiet();
     },
     async pageLoaded(id) {
       const tab = await subjectTab(tabs, search).catch(() => null); // A tab that is gone loads nothing.
-      if (tab?.id === id) await whenQuiet(refresh);
+      if (tab?.id === id) await lookWhenQuiet();
     },
     mark: (choice) =>
       wish(async (tab) => {

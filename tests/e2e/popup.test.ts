@@ -78,12 +78,14 @@ async function tabOf(page: Page): Promise<number> {
   return id;
 }
 
-/** Opens a page and, when nothing more is observed, the popup over it. */
+/** Opens a page and, when nothing more is observed, the popup over it; resolves when it shows all that was observed. */
 async function over(url: string): Promise<void> {
   await browser.page.goto(url);
   await settle(browser, undefined);
   await popup.goto(new URL(`/popup.html?tab=${await tabOf(browser.page)}`, extensionPage().url()).href);
-  await scene();
+  if ((await scene()) !== 'judged') return;
+  const { observations } = await browser.ask('evidence', {});
+  await popup.getByText(`observations: ${observations.length}`).waitFor();
 }
 
 const button = (name: string): Locator => popup.getByRole('button', { name, exact: true });
@@ -159,6 +161,15 @@ test('the report opens in a tab of its own', async () => {
   const [report] = await Promise.all([popup.context().waitForEvent('page'), button('Open report').click()]);
   await report.waitForURL(/\/report\.html\?tab=\d+$/);
   await report.close();
+});
+
+test('what was opened stays open when the page is looked at again', async () => {
+  await over('https://shop.test/');
+  const details = popup.locator('details').first();
+  await details.locator('summary').click();
+  await button('Refresh').click();
+  await scene();
+  expect(await details.getAttribute('open')).not.toBeNull();
 });
 
 test('a mark says what the last click meant', async () => {
