@@ -30,7 +30,7 @@ function browserWith(names: Record<string, Told | null> | null) {
       null,
       () => undefined,
     );
-    watch.begin(1, 'send-box.com');
+    watch.begin(1, 'send-box.com', {});
     return { watch, record: (event: BrowserEvent) => void events.push(event) } as unknown as GatherContext;
   };
   let current = context();
