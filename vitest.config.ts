@@ -8,6 +8,7 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
+  'canonical-names',
   'containers',
   'demo',
   'firefox',
@@ -33,7 +34,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: ['containers', 'firefox', ...(FULL ? [] : ['compatibility', 'flood'])].map((spec) => `tests/e2e/${spec}.test.ts`),
+          exclude: ['canonical-names', 'containers', 'firefox', ...(FULL ? [] : ['compatibility', 'flood'])].map(
+            (spec) => `tests/e2e/${spec}.test.ts`,
+          ),
           ...PATIENCE,
         },
       },
