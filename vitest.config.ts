@@ -22,6 +22,7 @@ const IN_FIREFOX = [
   'moment',
   'routes',
   'steps',
+  'subdomains',
   // Slow, and what a page does in them is the same in both.
   ...(FULL ? ['compatibility', 'flood', 'klaro', 'platforms'] : []),
 ];
