@@ -8,6 +8,8 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
+  'canonical-names',
+  'containers',
   'demo',
   'etags',
   'firefox',
@@ -21,6 +23,7 @@ const IN_FIREFOX = [
   'moment',
   'routes',
   'steps',
+  'subdomains',
   // Slow, and what a page does in them is the same in both.
   ...(FULL ? ['compatibility', 'flood', 'klaro', 'platforms'] : []),
 ];
@@ -33,7 +36,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: ['firefox', ...(FULL ? [] : ['compatibility', 'flood'])].map((spec) => `tests/e2e/${spec}.test.ts`),
+          exclude: ['canonical-names', 'containers', 'firefox', ...(FULL ? [] : ['compatibility', 'flood'])].map(
+            (spec) => `tests/e2e/${spec}.test.ts`,
+          ),
           ...PATIENCE,
         },
       },

@@ -31,6 +31,8 @@ const CONDITIONS: Preferences = {
   'dom.security.https_first': false,
   // Under this the page's clock counts in fiftieths of a millisecond instead of whole ones: order is surer.
   'privacy.reduceTimerPrecision': false,
+  // From a driver's first script on a document's stacks would tell what a timer or promise came from, which no visitor's do.
+  'javascript.options.asyncstack': false,
 };
 
 /** Firefox's own errands, beyond those that the driver already stops. */

@@ -15,6 +15,8 @@ export interface Firefox extends RunningBrowser {
   /** Puppeteer's, for what only this browser's tests do. */
   page: Page;
   browser: Browser;
+  /** The extension's own page, with its APIs. */
+  control: Page;
 }
 
 /** Starts Firefox on a profile folder. The extension is there before anything is opened. */
@@ -73,6 +75,7 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     name: 'firefox',
     browser,
     page,
+    control,
     actions: actionsOn(page),
     version: (await browser.version()).replace(/^.*\//, ''),
     conditions: {

@@ -77,6 +77,8 @@ export interface Status {
   added: string[];
   /** The tab is of a private window: its recording is kept in memory and ends with the window. */
   private?: boolean;
+  /** Of a tab in one of Firefox's containers, its id: it has a part of its own in the recording. */
+  cookieStore?: string;
   /** What is observed cannot be stored at the moment and is held in memory. */
   trouble?: StorageTrouble | null;
 }

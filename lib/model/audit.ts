@@ -109,6 +109,8 @@ export const AuditSchema = v.object({
         startedAt: Instant,
         /** Of a `route`: the visit with which its document began. */
         routeOf: v.exactOptional(v.string()),
+        /** Firefox's id of the container that the page was opened in. */
+        cookieStore: v.exactOptional(v.string()),
       }),
     ),
   }),

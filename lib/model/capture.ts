@@ -60,7 +60,13 @@ export interface ValidatorCapture {
   of: ValidatorFacts['of'];
 }
 
-export interface DocumentRef {
+/** Left out for what is in no container. */
+export interface InContainer {
+  /** Firefox's id of the container that it was in, which has cookies and storage of its own. */
+  cookieStore?: string;
+}
+
+export interface DocumentRef extends InContainer {
   /** Random id of the relay's recording. */
   document: string;
   tab: number;
@@ -144,8 +150,8 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'canary' }
 );
 
-/** Events of the browser; `time` is epoch milliseconds. */
-export type BrowserEvent = { time: number } & (
+/** Events of the browser; `time` is epoch milliseconds, `cookieStore` as above. */
+export type BrowserEvent = { time: number; cookieStore?: string } & (
   | {
       type: 'request';
       requestId: string;
@@ -199,6 +205,7 @@ export type BrowserEvent = { time: number } & (
   | { type: 'canonical-name'; host: string; name: string }
   /** With a tab: it lasts until that tab's next navigation. */
   | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
+  /** Of the jar that its container names. */
   | { type: 'profile'; clean: boolean | null }
   /** The background began to run; the one before it was stopped by the browser. */
   | { type: 'background-start' }

@@ -7,7 +7,7 @@ export type VisitReason = (typeof VISIT_REASONS)[number];
 /** One life of a page: of its top document, or, within that, from a `route` (another address without a new document) on. */
 export interface Visit {
   id: string;
-  /** 1 for the first profile; each `fresh` begins the next. */
+  /** 1 for the first profile; each `fresh` begins the next, and each of Firefox's containers is one. */
   profile: number;
   reason: VisitReason;
   /** Index of the scenario step that led here; null when a person browsed. */
@@ -17,6 +17,8 @@ export interface Visit {
   startedAt: string;
   /** Of a `route`: id of the visit with which its document began. */
   routeOf?: string;
+  /** Firefox's id of the container that the page was opened in; left out where it was in none. */
+  cookieStore?: string;
 }
 
 /** A stretch of time in which the tool's sight was impaired. */

@@ -3,6 +3,7 @@
  * started anew, events that died with a background which could not write. Each is a gap.
  */
 import type { Browser } from 'webextension-polyfill';
+import { inContainer } from '../gather/browser/container.ts';
 import { hostOf, cleanUrl } from '../gather/url.ts';
 import type { BrowserEvent } from '../model/capture.ts';
 import { loadRecording, saveRecording } from '../settings/recording.ts';
@@ -80,8 +81,9 @@ export async function unseenPages(
   at: number,
 ): Promise<{ tab: number; gap: BrowserEvent }[]> {
   const tabs = await browser.tabs.query({});
-  return tabs.flatMap(({ id: tab, url }) => {
+  return tabs.flatMap(({ id: tab, url, cookieStoreId }) => {
     if (tab === undefined || url === undefined || !isSite(hostOf(url))) return [];
-    return { tab, gap: { type: 'gap', time: at, from: at, to: at, reason: `page-open-before: ${cleanUrl(url)}`, lost: 0, tab } };
+    const reason = `page-open-before: ${cleanUrl(url)}`;
+    return { tab, gap: { type: 'gap', time: at, ...inContainer(cookieStoreId), from: at, to: at, reason, lost: 0, tab } };
   });
 }

@@ -1,6 +1,7 @@
 /** The background's side of the relays: takes their batches, acknowledges what is stored, asks them to look. */
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { Source } from '../gather/browser/context.ts';
+import { inContainer } from '../gather/browser/container.ts';
 import { segmentOf } from '../gather/browser/documents.ts';
 import { cleanUrl, hostOf } from '../gather/url.ts';
 import {
@@ -129,7 +130,7 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
 function reference(port: Runtime.Port, header: DocumentHeader): DocumentRef {
   const sender = port.sender as (Runtime.MessageSender & { documentId?: string }) | undefined;
   const place = { tab: sender?.tab?.id ?? -1, frame: sender?.frameId ?? 0, documentId: sender?.documentId ?? null };
-  return referenceOf(header, place, addressOf(sender?.url, header.url));
+  return { ...referenceOf(header, place, addressOf(sender?.url, header.url)), ...inContainer(sender?.tab?.cookieStoreId) };
 }
 
 /** The browser's word for whose document it is; the document's own for the address with which it began, which routes change. */

@@ -4,7 +4,7 @@
  */
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { Source } from '../gather/browser/context.ts';
-import { observeCookies, readJar, snapshotJar } from '../gather/browser/cookies.ts';
+import { cleanJars, observeCookies, snapshotJars } from '../gather/browser/cookies.ts';
 import { createDigester } from '../gather/browser/digest.ts';
 import { observeNavigations } from '../gather/browser/navigations.ts';
 import { observeRequests } from '../gather/browser/requests.ts';
@@ -25,11 +25,12 @@ import { sessionTable } from '../store/session-table.ts';
 import { createBadge } from './badge.ts';
 import { composeAudit, countErrors } from './compose-audit.ts';
 import { registerOtherFrames, registerSiteScripts } from './content-scripts.ts';
+import { watchTabs } from './known-tabs.ts';
 import type { Live } from './live.ts';
 import { createContinuity, unseenPages } from './continuity.ts';
-import { watchPrivateTabs } from './private-tabs.ts';
 import { createRelays } from './relays.ts';
 import { previewClean, startClean } from './start-clean.ts';
+import { statusOf } from './status.ts';
 import { extensionConditions, extensionTool } from './surroundings.ts';
 
 /** Which tabs and hosts are watched, in `storage.session`: of the recording on disk, and of private windows. */
@@ -64,12 +65,12 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     if (lives) use(lives);
     else waiting.push(use);
   };
-  const privateTabs = watchPrivateTabs(browser, () => void hidden.clear());
+  const tabs = watchTabs(browser, () => void hidden.clear());
   const withContext = (use: (context: Live) => void, of: Source): void =>
-    withLives((known) => use(privateTabs.includes(of) ? known.hidden : known.kept));
+    withLives((known) => use(tabs.isPrivate(of) ? known.hidden : known.kept));
   const ready = (tab?: number): Promise<Live> =>
     new Promise((resolve) =>
-      withLives((known) => resolve(tab !== undefined && tab >= 0 && privateTabs.includes({ tabId: tab }) ? known.hidden : known.kept)),
+      withLives((known) => resolve(tab !== undefined && tab >= 0 && tabs.isPrivate({ tabId: tab }) ? known.hidden : known.kept)),
     );
   const refreshBadge = createBadge(browser, async (context) => countErrors(await evidence(context), context.policy));
   const touch = (context: Live): void => {
@@ -82,7 +83,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   observeRequests(browser, withContext);
   observeCookies(browser, withContext, now);
   observeNavigations(browser, withContext, (context) => {
-    void snapshotJar(browser, context, 'navigation', now);
+    void snapshotJars(browser, context, 'navigation', now);
   });
   browser.runtime.onConnect.addListener(relays.connect);
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => answer(message, sender)) as never);
@@ -129,6 +130,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         store,
         digester,
         private: store === hidden,
+        containerOf: tabs.containerOf,
         watch: createWatch(policy.isSite, watched(key), (state) => {
           void browser.storage.session.set({ [key]: state });
           // What cannot be registered now is tried with the next change.
@@ -146,10 +148,11 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     const next: Lives = { kept: made(kept, WATCH), hidden: made(hidden, PRIVATE_WATCH) };
     const anyTab = (): boolean => next.kept.watch.anyTab() || next.hidden.watch.anyTab();
     // What was not written down before the browser stopped the background can be read off the tabs.
-    const tabs = await browser.tabs.query({});
-    privateTabs.learn(tabs);
-    for (const { id, url, incognito } of tabs)
-      if (id !== undefined && url && policy.isSite(hostOf(url))) next[incognito ? 'hidden' : 'kept'].watch.begin(id, hostOf(url));
+    const open = await browser.tabs.query({});
+    tabs.learn(open);
+    for (const { id, url, incognito } of open)
+      if (id !== undefined && url && policy.isSite(hostOf(url)))
+        next[incognito ? 'hidden' : 'kept'].watch.begin(id, hostOf(url), tabs.containerOf(id));
     await registerSiteScripts(browser, policy.sites);
     if (settings.dedicated || anyTab()) await registerOtherFrames(browser, policy.sites, true);
     await (browser.storage.session as Partial<OpenArea>).setAccessLevel?.({ accessLevel: 'TRUSTED_AND_UNTRUSTED_CONTEXTS' });
@@ -192,7 +195,14 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await lookIntoEverything(context);
         return { done: true };
       case 'mark':
-        context.record({ type: 'mark', time: now(), tab: command.tab, state: command.state, categories: command.categories });
+        context.record({
+          type: 'mark',
+          time: now(),
+          ...tabs.containerOf(command.tab),
+          tab: command.tab,
+          state: command.state,
+          categories: command.categories,
+        });
         await store.settled();
         return { done: true };
       case 'evidence':
@@ -201,7 +211,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         if (command.looked !== true) await lookIntoEverything(context);
         return audit(context, command.conditions);
       case 'status':
-        return statusOf(context, command.url);
+        return statusOf(context, command);
       case 'addSite':
         await reconfigure({ ...context.settings, sites: [...new Set([...context.settings.sites, command.host])] });
         return { done: true };
@@ -209,12 +219,14 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await reconfigure({ ...context.settings, sites: context.settings.sites.filter((site) => site !== command.host) });
         return { done: true };
       case 'clear':
-        await beginAnew(context, isClean);
+        await beginAnew(context, (current) => cleanJars(browser, current));
         return { done: true };
       case 'previewClean':
         return previewClean(await subject(context, command.tab));
       case 'startClean':
-        return startClean(await subject(context, command.tab), command.hosts, (clean) => beginAnew(context, async () => clean, []));
+        return startClean(await subject(context, command.tab), command.hosts, (clean) =>
+          beginAnew(context, async () => [{ clean, ...tabs.containerOf(command.tab) }], []),
+        );
       default:
         throw new Error('Unknown command.');
     }
@@ -230,12 +242,12 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     });
   }
 
-  /** Begins a new recording. @param hosts those that still concern it; without them, all that did */
-  async function beginAnew(context: Live, clean: (context: Live) => Promise<boolean>, hosts?: string[]): Promise<void> {
+  /** Begins a new recording. @param look into jars; @param hosts those that still concern it; without them, all that did */
+  async function beginAnew(context: Live, look: (context: Live) => ReturnType<typeof cleanJars>, hosts?: string[]): Promise<void> {
     await reconfigure({ ...context.settings, since: now() }, context, hosts);
     await forget(context.store);
     const current = lives?.[context.private ? 'hidden' : 'kept'] ?? context;
-    current.record({ type: 'profile', time: now(), clean: await clean(current) });
+    for (const jar of await look(current)) current.record({ type: 'profile', time: now(), ...jar });
     await current.store.settled();
   }
 
@@ -250,12 +262,8 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     return { browser, policy: context.policy, evidence: await evidence(context), tab, untilGone: relays.untilGone };
   }
 
-  async function isClean(context: Live): Promise<boolean> {
-    return (await readJar(browser, context)).every((cookie) => !context.watch.concernsCookie(cookie.domain.replace(/^\./, '')));
-  }
-
   async function lookIntoEverything(context: Live): Promise<void> {
-    await snapshotJar(browser, context, 'request', now);
+    await snapshotJars(browser, context, 'request', now);
     await relays.lookEverywhere();
     await context.store.settled();
   }
@@ -283,18 +291,4 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
 function judgedBy({ settings }: Live) {
   return { policy: settings.policy ?? bundledPolicy, sites: settings.sites };
-}
-
-function statusOf({ policy, settings, store, private: ofPrivateWindows }: Live, url: string): Commands['status']['answer'] {
-  const host = hostOf(url);
-  const { id, version } = policy.document;
-  return {
-    audited: policy.isSite(host),
-    host,
-    policy: { id, version },
-    sites: policy.sites,
-    added: settings.sites,
-    private: ofPrivateWindows,
-    trouble: store.trouble(),
-  };
 }

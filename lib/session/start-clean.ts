@@ -31,7 +31,8 @@ export async function previewClean({ browser, policy, evidence, tab: id }: Subje
   const scope = cleanScope(evidence, policy, tab.url);
   const cookies = (await cookiesOf(browser, tab)).filter((cookie) => inScope(scope, cookie));
   const others = (await browser.tabs.query({})).filter(
-    ({ id: other, url }) => other !== id && url !== undefined && policy.isSite(hostOf(url)),
+    ({ id: other, url, cookieStoreId }) =>
+      other !== id && cookieStoreId === tab.cookieStoreId && url !== undefined && policy.isSite(hostOf(url)),
   );
   return {
     url: tab.url,

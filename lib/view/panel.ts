@@ -1,9 +1,9 @@
 /** What the developer tools' panel shows and does: asks the background, and tells each change as a whole new state. Knows no browser and no component. */
-import type { Audit } from '../model/audit.ts';
 import { ask, type ChoiceState, type CleanPlan, type CleanReport, type Status } from '../messaging/commands.ts';
 import { exportFile, type ExportFile } from './export-file.ts';
 import type { Scene } from './popup.ts';
-import { canBeAudited, hostOfUrl, subjectTab, type Tab, type Tabs } from './tab.ts';
+import { wasSeen } from './tab-audit.ts';
+import { canBeAudited, subjectTab, type Tab, type Tabs } from './tab.ts';
 import { createWishes, type WishState } from './wishes.ts';
 
 export type { ChoiceState, CleanPlan, CleanReport, Status };
@@ -109,7 +109,7 @@ export function createPanel(ports: PanelPorts, search: string, show: (state: Pan
     shown = seen;
     judgedAt = ports.now();
     judging = judgedAt - from;
-    return wasSeen(audit, url) ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
+    return wasSeen(audit, url, status) ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
   }
 
   const again = (): Promise<void> =>
@@ -182,8 +182,4 @@ export function createPanel(ports: PanelPorts, search: string, show: (state: Pan
         return 'cleaned';
       }),
   };
-}
-
-function wasSeen(audit: Audit, url: string): boolean {
-  return audit.run.visits.some((visit) => hostOfUrl(visit.url) === hostOfUrl(url));
 }

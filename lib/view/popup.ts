@@ -2,7 +2,8 @@
 import type { Audit } from '../model/audit.ts';
 import { ask, type ChoiceState, type Status } from '../messaging/commands.ts';
 import { exportFile, type ExportFile } from './export-file.ts';
-import { canBeAudited, hostOfUrl, subjectTab, type Tab, type Tabs } from './tab.ts';
+import { wasSeen } from './tab-audit.ts';
+import { canBeAudited, subjectTab, type Tab, type Tabs } from './tab.ts';
 import { createWishes, type WishState } from './wishes.ts';
 
 // What the components need to know of the border.
@@ -85,8 +86,7 @@ export function createPopup(ports: PopupPorts, search: string, show: (state: Pop
     let scene: Scene = { kind: 'other', status, addable: canBeAudited(url) };
     if (status.audited) {
       const audit = await ask(runtime, 'audit', { conditions: {}, tab: tab.id });
-      const seen = audit.run.visits.some((visit) => hostOfUrl(visit.url) === hostOfUrl(url));
-      scene = seen ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
+      scene = wasSeen(audit, url, status) ? { kind: 'judged', status, audit } : { kind: 'unseen', status };
     }
     change({ scene });
     return scene;

@@ -18,9 +18,6 @@ import { startSite } from '../site/server.ts';
 import { BROWSER, browserArguments, shopPolicy } from './audit-of.ts';
 import { plainBrowser } from './plain-browser.ts';
 
-/** Firefox adds to stacks what a promise or timer came from only where a debugger looks on, as drivers do now and then. */
-const ASYNC_STACKS = 'javascript.options.asyncstack';
-
 type Visit = (address: string) => Promise<unknown>;
 
 /** Visits every page and waits for what it saw. */
@@ -34,7 +31,7 @@ async function visitAll({ seen }: CompatibilitySite, visit: Visit): Promise<void
 async function without(bundled: Map<string, string>): Promise<CompatibilitySite> {
   const pages = compatibilitySite(bundled);
   const site = await startSite({ form: 'clean', host: pages.host });
-  const browser = await plainBrowser(site.port, { [ASYNC_STACKS]: false });
+  const browser = await plainBrowser(site.port);
   try {
     const page = await browser.newPage();
     await visitAll(pages, (address) => page.goto(address));
@@ -50,8 +47,7 @@ async function under(bundled: Map<string, string>): Promise<CompatibilitySite & 
   const site = await startSite({ form: 'clean', host: pages.host });
   const profile = mkdtempSync(join(tmpdir(), 'compatibility-'));
   const launch = BROWSER === 'chromium' ? launchChromium : launchFirefox;
-  const prefs = BROWSER === 'firefox' ? [`--browser-pref=${ASYNC_STACKS}=false`] : [];
-  const options = readArguments(['--ignore-https-errors', ...browserArguments(BROWSER, site.port), ...prefs]);
+  const options = readArguments(['--ignore-https-errors', ...browserArguments(BROWSER, site.port)]);
   const browser = await launch(
     findBrowser(BROWSER, null, () => undefined),
     profile,

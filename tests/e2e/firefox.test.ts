@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startSite } from '../site/server.ts';
-import { auditPages, browserArguments, found, html, pages, runAudit, seen, shopPolicy, type Outcome } from './audit-of.ts';
+import { auditPages, browserArguments, found, html, pages, runAudit, script, seen, shopPolicy, type Outcome } from './audit-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'firefox-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,6 +79,19 @@ test("the person's own preferences go before the tool's, and every condition is 
     browserPreferences: { 'network.cookie.cookieBehavior': 5, 'privacy.trackingprotection.enabled': false },
   });
   expect(seen(report, 'cookie', 'tp')[0]).toMatchObject({ rejected: null, cookie: { granted: 1000, partitioned: true } });
+});
+
+test("a script's stack is what it is for any visitor, though the driver looks on", async () => {
+  const late = script(`setTimeout(function wait() {
+    setTimeout(function later() { localStorage.setItem(new Error().stack.split('@').length === 2 ? 'by itself' : 'by a timer', '1'); });
+  }, 200);`);
+  const { audit: report } = await audit(pages({ 'shop.test/': html('<script src="/late.js"></script>'), 'shop.test/late.js': late }), [
+    { visit: '/' },
+  ]);
+  const written = report.observations.filter(({ kind, action }) => kind === 'localStorage' && action === 'set');
+  expect(written.map(({ name, initiator }) => [name, initiator?.stack])).toEqual([
+    ['by itself', [expect.stringMatching(/^later https:\/\/shop\.test\/late\.js:/)]],
+  ]);
 });
 
 test('a page that cannot be reached: exit 3 and a readable, incomplete audit', async () => {

@@ -4,11 +4,8 @@ import { findBrowser } from '../../cli/find-browser.ts';
 import { leadingTo } from '../site/leading.ts';
 import { BROWSER } from './audit-of.ts';
 
-/**
- * @param port of a site from `startSite`: every host leads there
- * @param more preferences of Firefox
- */
-export function plainBrowser(port: number, more: Record<string, boolean> = {}): Promise<Browser> {
+/** @param port of a site from `startSite`: every host leads there */
+export function plainBrowser(port: number): Promise<Browser> {
   const { args, prefs } = leadingTo(BROWSER, port);
   return launch({
     browser: BROWSER === 'chromium' ? 'chrome' : BROWSER,
@@ -16,6 +13,7 @@ export function plainBrowser(port: number, more: Record<string, boolean> = {}): 
     headless: true,
     acceptInsecureCerts: true,
     args: [...args, ...(BROWSER === 'chromium' ? ['--no-sandbox'] : [])],
-    extraPrefsFirefox: { ...prefs, ...more },
+    // Stacks as the audit's Firefox has them, whenever the driver looks on.
+    extraPrefsFirefox: { ...prefs, 'javascript.options.asyncstack': false },
   });
 }

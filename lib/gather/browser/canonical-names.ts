@@ -1,6 +1,7 @@
 /**
  * Asks for the canonical names of the audited site's own hosts, which tell a tracker behind a CNAME record. Firefox alone answers
- * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/dns); elsewhere, and behind a proxy that resolves names, they are unknown.
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/dns). Elsewhere they are unknown, and behind a proxy that resolves
+ * names: what this machine's resolver would say is not what the proxy connected to, and the resolver would learn of the host by the question.
  */
 import type { Browser } from 'webextension-polyfill';
 import { hostOf } from '../url.ts';
@@ -8,6 +9,13 @@ import type { GatherContext, WithContext } from './context.ts';
 
 /** Hosts of one recording that are asked for. */
 const MOST_HOSTS = 200;
+/** Given where `network.dns.forceResolve` leads all names to one address: no name. */
+const ADDRESS = /^[\d.]+$|:/;
+
+/** https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/proxy/ProxyInfo; left out where there is no proxy. */
+interface Proxied {
+  proxyInfo?: { type: string; proxyDNS: boolean } | null;
+}
 
 /** Registers its listener, where there is something to ask; must run in the first synchronous turn of the background. */
 export function observeCanonicalNames(browser: Browser, withContext: WithContext): void {
@@ -22,14 +30,15 @@ function observe(browser: Browser, dns: Browser['dns'], withContext: WithContext
     try {
       const { canonicalName } = await dns.resolve(host, ['canonical_name']);
       const name = canonicalName?.toLowerCase().replace(/\.$/, '') ?? '';
-      if (name !== '' && name !== host) context.record({ type: 'canonical-name', time, host, name });
+      if (name !== '' && name !== host && !ADDRESS.test(name)) context.record({ type: 'canonical-name', time, host, name });
     } catch {
-      // No such name, or a proxy resolves it: the canonical name stays unknown.
+      // No such name: the canonical name stays unknown.
     }
   }
 
   browser.webRequest.onBeforeRequest.addListener(
     (details) => {
+      if (isResolvedByProxy(details as Proxied)) return undefined;
       withContext((context) => {
         const host = hostOf(details.url);
         const known = asked.get(context) ?? new Set();
@@ -41,4 +50,8 @@ function observe(browser: Browser, dns: Browser['dns'], withContext: WithContext
     },
     { urls: ['<all_urls>'] },
   );
+}
+
+function isResolvedByProxy({ proxyInfo }: Proxied): boolean {
+  return proxyInfo?.type === 'http' || proxyInfo?.type === 'https' || proxyInfo?.proxyDNS === true;
 }

@@ -1,5 +1,5 @@
 /** What the observers need once the background has read its state back. */
-import type { BrowserEvent } from '../../model/capture.ts';
+import type { BrowserEvent, InContainer } from '../../model/capture.ts';
 import type { Digester } from './digest.ts';
 import type { Watch } from './watch.ts';
 
@@ -8,6 +8,8 @@ export interface GatherContext {
   digester: Digester;
   /** What it records is of private windows: never written to disk. */
   private: boolean;
+  /** Of a tab, where the browser's own details do not say. */
+  containerOf(tab: number | null): InContainer;
   /** Stores an event; returns at once, the store writes in order. */
   record(event: BrowserEvent): void;
 }

@@ -30,7 +30,7 @@ export function observeNavigations(
       const audited = context.watch.isSite(host);
       const watched = context.watch.isWatched(details.tabId);
       if (audited) {
-        context.watch.begin(details.tabId, host);
+        context.watch.begin(details.tabId, host, context.containerOf(details.tabId));
         onAudited(context, details.tabId);
       }
       if (audited || watched) record(context, details, 'committed', audited);
@@ -56,6 +56,7 @@ function record(context: GatherContext, details: Details, state: 'committed' | '
     type: 'navigation',
     state,
     time: details.timeStamp,
+    ...context.containerOf(details.tabId),
     tab: details.tabId,
     frame: details.frameId,
     documentId: details.documentId ?? null,

@@ -8,6 +8,7 @@ import { parseSetCookie } from '../set-cookie.ts';
 import { cleanUrl, hostOf } from '../url.ts';
 import { observeCanonicalNames } from './canonical-names.ts';
 import { captureCookie } from './capture-cookie.ts';
+import { inContainer } from './container.ts';
 import { shortDigest } from './digest.ts';
 import type { GatherContext, WithContext } from './context.ts';
 import { headerFields } from './header-fields.ts';
@@ -30,6 +31,7 @@ type Details = {
   frameId: number;
   type: string;
   timeStamp: number;
+  cookieStoreId?: string;
   documentId?: string;
   initiator?: string;
   originUrl?: string;
@@ -65,8 +67,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
         const returned = fields.get('if-none-match');
         context.record({
           type: 'request-headers',
-          time: details.timeStamp,
-          requestId: details.requestId,
+          ...eventOf(details),
           cookies: sentCookies(context, fields.get('cookie') ?? ''),
           ...(returned !== undefined && { returned: tagDigest(context.digester, returned) }),
         });
@@ -83,8 +84,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
         const validator = captureValidator(context.digester, fields);
         context.record({
           type: 'response',
-          time: details.timeStamp,
-          requestId: details.requestId,
+          ...eventOf(details),
           status: details.statusCode,
           internal: isInternal(details.statusCode, fields.get('non-authoritative-reason') ?? null, details.statusLine),
           ip: (details as { ip?: string }).ip ?? null,
@@ -108,8 +108,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
         context.watch.seenHost(hostOf(details.url));
         context.record({
           type: 'redirect',
-          time: details.timeStamp,
-          requestId: details.requestId,
+          ...eventOf(details),
           status: details.statusCode,
           internal: isInternal(details.statusCode, null, details.statusLine) || details.fromCache,
           ip: details.ip ?? null,
@@ -140,7 +139,7 @@ function concerns(context: GatherContext, details: Details): boolean {
   if (!/^(https?|wss?):/.test(details.url)) return false;
   const host = hostOf(details.url);
   if (details.type === 'main_frame') {
-    if (context.watch.isSite(host)) context.watch.begin(details.tabId, host);
+    if (context.watch.isSite(host)) context.watch.begin(details.tabId, host, inContainer(details.cookieStoreId));
     return context.watch.isWatched(details.tabId);
   }
   if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId);
@@ -158,6 +157,11 @@ function initiatorOrigin(details: Details): string | null {
   }
 }
 
+/** What every event of a request tells. */
+function eventOf({ timeStamp, requestId, cookieStoreId }: Details) {
+  return { time: timeStamp, requestId, ...inContainer(cookieStoreId) };
+}
+
 function requestEvent(context: GatherContext, details: WebRequest.OnBeforeRequestDetailsType): BrowserEvent {
   const shown = details as Details;
   const url = new URL(details.url);
@@ -166,8 +170,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
   if (details.type !== 'main_frame') context.watch.seenHost(hostOf(details.url));
   return {
     type: 'request',
-    time: details.timeStamp,
-    requestId: details.requestId,
+    ...eventOf(details),
     tab: details.tabId,
     frame: details.frameId,
     documentId: shown.documentId ?? null,
@@ -206,5 +209,5 @@ function isInternal(status: number, reason: string | null, statusLine: string | 
 }
 
 function ended(details: Details, status: number | null, ip: string | null, fromCache: boolean, error: string | null): BrowserEvent {
-  return { type: 'request-end', time: details.timeStamp, requestId: details.requestId, status, ip, fromCache, error };
+  return { type: 'request-end', ...eventOf(details), status, ip, fromCache, error };
 }

@@ -2,12 +2,15 @@
  * Which tabs and hosts belong to the audit. Only audited sites are watched: everything else is forgotten at once.
  * Kept in `storage.session`, so that a restarted worker knows at once what it was watching.
  */
+import type { InContainer } from '../../model/capture.ts';
 
 export interface WatchState {
   /** Tab id to the host of its audited top document. */
   tabs: Record<string, string>;
   /** Hosts that audited pages have talked to: whose cookies belong to the audit. */
   hosts: string[];
+  /** Firefox's containers that audited pages were opened in. */
+  containers: string[];
 }
 
 const MOST_HOSTS = 2000;
@@ -15,13 +18,15 @@ const MOST_HOSTS = 2000;
 export interface Watch {
   isSite(host: string): boolean;
   isWatched(tab: number): boolean;
-  /** A top document of the site begins in this tab. */
-  begin(tab: number, host: string): void;
+  /** A top document of the site begins in this tab, which may be of a container. */
+  begin(tab: number, host: string, container: InContainer): void;
   /** The tab went elsewhere or was closed. */
   end(tab: number): void;
   seenHost(host: string): void;
-  /** Whether a cookie with this domain (no leading dot) concerns an audited page. */
-  concernsCookie(domain: string): boolean;
+  /** Whether a cookie with this domain (no leading dot), of the browser's own jar or a container's, concerns an audited page. */
+  concernsCookie(domain: string, cookieStore?: string): boolean;
+  /** The containers in question. */
+  containers(): string[];
   anyTab(): boolean;
   state(): WatchState;
 }
@@ -31,7 +36,8 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   const audited = Object.entries(initial?.tabs ?? {}).filter(([, host]) => isSite(host));
   const tabs = new Map<number, string>(audited.map(([tab, host]) => [Number(tab), host]));
   const hosts = new Set(initial?.hosts ?? []);
-  const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts] });
+  const containers = new Set(initial?.containers ?? []);
+  const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts], containers: [...containers] });
   const changed = (): void => onChange(state());
   /** Whether it is a new one. */
   const learn = (host: string): boolean => {
@@ -42,9 +48,10 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   return {
     isSite,
     isWatched: (tab) => tabs.has(tab),
-    begin(tab, host) {
+    begin(tab, host, { cookieStore }) {
       if (tabs.get(tab) === host) return;
       tabs.set(tab, host);
+      if (cookieStore !== undefined) containers.add(cookieStore);
       learn(host);
       changed();
     },
@@ -54,12 +61,16 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     seenHost(host) {
       if (learn(host)) changed();
     },
-    concernsCookie(domain) {
-      if (isSite(domain) || hosts.has(domain)) return true;
+    concernsCookie(domain, cookieStore) {
+      // A cookie of the site may be told of before the page that sets it.
+      if (isSite(domain)) return true;
+      if (cookieStore !== undefined && !containers.has(cookieStore)) return false;
+      if (hosts.has(domain)) return true;
       // A cookie of a parent domain is sent to its hosts; one of a domain below, which no page asked, is sent to none of them.
       for (const host of hosts) if (host.endsWith(`.${domain}`)) return true;
       return false;
     },
+    containers: () => [...containers],
     anyTab: () => tabs.size > 0,
     state,
   };

@@ -9,25 +9,34 @@ import { catalogue } from '../../catalogue/index.ts';
 import { hostOf } from '../url.ts';
 import { wellFormed } from '../well-formed.ts';
 import { observeControls, observeMarks, observeSignals } from './acts.ts';
+import { byContainer, type Part } from './containers.ts';
 import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
 import { withPlaces } from './places.ts';
 import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
+import { joinEvidence } from './join.ts';
 import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
 import { isStoreEvent, observeStores, presentStores, type StorePresent } from './stores.ts';
 import { observeCalls, observeReads, type IsTracked } from './uses.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
-/** Correlates one profile's captures. */
-export function correlate(segments: Segment[], options: { isSite(host: string): boolean; isTracked?: IsTracked }): Evidence {
-  const told = segments.flatMap((segment) => (segment.source === 'browser' ? segment.events : []));
+interface Options {
+  isSite(host: string): boolean;
+  isTracked?: IsTracked;
+}
+
+/** Correlates one browser profile's captures. Each container that pages were open in is a profile of the evidence. */
+export function correlate(segments: Segment[], options: Options): Evidence {
+  const windows = lossWindows(segments.filter((segment) => segment.source === 'browser'));
+  return joinEvidence(byContainer(segments).map((part) => correlatePart(part, windows, options)));
+}
+
+function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType<typeof lossWindows>, options: Options): Evidence {
   const documents = withPlaces(
-    segments
-      .filter((segment): segment is DocumentSegment => segment.source === 'document')
-      .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    part.documents.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     told,
   );
   const placed = nameInserters(
@@ -53,7 +62,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
     resources: placed.filter(isType('resource')),
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
-    lossWindows: lossWindows(segments.filter((segment) => segment.source === 'browser')),
+    lossWindows: windows,
     documentUrl: (id) => documentUrls.get(id) ?? null,
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
@@ -97,6 +106,7 @@ export function correlate(segments: Segment[], options: { isSite(host: string): 
       url,
       startedAt,
       ...(routeOf !== undefined && { routeOf }),
+      ...(cookieStore !== undefined && { cookieStore }),
     })),
     observations: number(drafts),
     gaps,

@@ -30,7 +30,7 @@ export interface TimelineInput extends Pick<Evidence, 'observations' | 'visits' 
   policy: Policy;
 }
 
-/** Entries in the order of happening; the first of each profile has source `start` or the record that was there. */
+/** Profile by profile, each one's entries in the order of happening; its first has source `start` or the record that was there. */
 export function consentTimeline({ observations, visits, profiles, policy }: TimelineInput): ConsentEntry[] {
   const profileOfVisit = new Map(visits.map(({ id, profile }) => [id, profile]));
   return [...new Set(visits.map(({ profile }) => profile))].flatMap((profile) => {

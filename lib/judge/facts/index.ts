@@ -15,7 +15,7 @@ import { writesIn } from './writes.ts';
 
 /**
  * Annotates each observation with phase, party, service and category, and prepares the answers that rules ask for.
- * Pure: the same arguments always give the same facts. `consent` is in the order of happening, each profile's first entry its start.
+ * Pure: the same arguments always give the same facts. `consent` has each profile's entries in the order of happening, the first its start.
  */
 export function factsOf(evidence: Evidence, policy: Policy, catalogue: Catalogue, consent: ConsentEntry[]): Facts {
   const phases = phaseLookup(evidence, consent, policy.isSite);

@@ -71,7 +71,7 @@ function visitsOf(report: Report): Content {
       [say('report_visit'), say('report_new_visitor'), say('report_reason'), say('report_page'), say('report_opened')],
       audit.run.visits.map((visit) => [
         visible(visit.id),
-        String(visit.profile),
+        visit.cookieStore === undefined ? String(visit.profile) : `${visit.profile} (${visible(visit.cookieStore)})`,
         say(`report_reason_${visit.reason}`),
         code(visible(visit.url)),
         exactInstantText(visit.startedAt, report.timeZone),

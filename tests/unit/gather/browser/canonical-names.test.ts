@@ -1,4 +1,4 @@
-/** With a double of the browser: hosts of the specs are led to one server by a proxy, behind which nobody resolves names. */
+/** With a double of the browser; with a real one and a name server: tests/e2e/canonical-names.test.ts. */
 import type { Browser } from 'webextension-polyfill';
 import { describe, expect, test } from 'vitest';
 import { observeCanonicalNames } from '../../../../lib/gather/browser/canonical-names.ts';
@@ -14,7 +14,7 @@ interface Told {
 function browserWith(names: Record<string, Told | null> | null) {
   const asked: [string, string[]][] = [];
   const events: BrowserEvent[] = [];
-  const listeners: ((details: { url: string; tabId: number; timeStamp: number }) => void)[] = [];
+  const listeners: ((details: { url: string; tabId: number; timeStamp: number; proxyInfo?: object }) => void)[] = [];
   const dns = {
     resolve: (host: string, flags: string[]): Promise<Told> => {
       asked.push([host, flags]);
@@ -30,7 +30,7 @@ function browserWith(names: Record<string, Told | null> | null) {
       null,
       () => undefined,
     );
-    watch.begin(1, 'send-box.com');
+    watch.begin(1, 'send-box.com', {});
     return { watch, record: (event: BrowserEvent) => void events.push(event) } as unknown as GatherContext;
   };
   let current = context();
@@ -39,8 +39,8 @@ function browserWith(names: Record<string, Told | null> | null) {
     asked,
     events,
     listens: () => listeners.length > 0,
-    async asks(url: string, tabId = 1) {
-      for (const listener of listeners) listener({ url, tabId, timeStamp: 1000 });
+    async asks(url: string, tabId = 1, more: { proxyInfo?: object } = {}) {
+      for (const listener of listeners) listener({ url, tabId, timeStamp: 1000, ...more });
       await new Promise((resolve) => setImmediate(resolve));
     },
     beginAnew: () => void (current = context()),
@@ -68,6 +68,23 @@ describe('canonical names', () => {
     const story = browserWith({ 'send-box.com': { canonicalName: 'x.example' } });
     await story.asks('https://send-box.com/', 2);
     expect(story.asked).toEqual([]);
+  });
+
+  test.each([
+    ['an HTTP proxy', { type: 'http', proxyDNS: false }, false],
+    ['an HTTPS proxy', { type: 'https', proxyDNS: false }, false],
+    ['a SOCKS proxy that resolves names', { type: 'socks', proxyDNS: true }, false],
+    ['a SOCKS proxy that is given addresses', { type: 'socks', proxyDNS: false }, true],
+  ])('behind %s are asked for only where the browser resolves names itself', async (_what, proxyInfo, asks) => {
+    const story = browserWith({ 'app.send-box.com': { canonicalName: 'x.example' } });
+    await story.asks('https://app.send-box.com/', 1, { proxyInfo });
+    expect(story.asked).toHaveLength(asks ? 1 : 0);
+  });
+
+  test.each([['127.0.0.1'], ['::1']])('are no addresses: %s', async (canonicalName) => {
+    const story = browserWith({ 'app.send-box.com': { canonicalName } });
+    await story.asks('https://app.send-box.com/');
+    expect([story.asked.length, story.events]).toEqual([1, []]);
   });
 
   test('that DNS does not give stay unknown', async () => {

@@ -15,7 +15,7 @@ describe('tabs', () => {
   test('are watched while an audited page is in them', () => {
     const { watch } = setUp();
     expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
-    watch.begin(1, 'send-box.com');
+    watch.begin(1, 'send-box.com', {});
     expect([watch.isWatched(1), watch.isWatched(2), watch.anyTab()]).toEqual([true, false, true]);
     watch.end(1);
     expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
@@ -23,20 +23,20 @@ describe('tabs', () => {
 
   test('every change is told, and nothing else', () => {
     const { watch, states } = setUp();
-    watch.begin(1, 'send-box.com');
+    watch.begin(1, 'send-box.com', {});
     const told = states.length;
-    watch.begin(1, 'send-box.com');
+    watch.begin(1, 'send-box.com', {});
     watch.end(9);
     watch.seenHost('send-box.com');
     watch.seenHost('');
     expect(states).toHaveLength(told);
     watch.seenHost('mc.yandex.ru');
-    expect(states.at(-1)).toEqual({ tabs: { 1: 'send-box.com' }, hosts: ['send-box.com', 'mc.yandex.ru'] });
+    expect(states.at(-1)).toEqual({ tabs: { 1: 'send-box.com' }, hosts: ['send-box.com', 'mc.yandex.ru'], containers: [] });
   });
 
   test('are known again after a restart of the background', () => {
     const { watch } = setUp();
-    watch.begin(7, 'send-box.com');
+    watch.begin(7, 'send-box.com', {});
     watch.seenHost('mc.yandex.ru');
     const again = setUp(JSON.parse(JSON.stringify(watch.state())) as WatchState).watch;
     expect([again.isWatched(7), again.concernsCookie('yandex.ru'), again.isWatched(8)]).toEqual([true, true, false]);
@@ -45,7 +45,7 @@ describe('tabs', () => {
 
 describe('cookies concern the audit', () => {
   const { watch } = setUp();
-  watch.begin(1, 'send-box.com');
+  watch.begin(1, 'send-box.com', {});
   watch.seenHost('mc.yandex.ru');
 
   test.each([
@@ -66,4 +66,18 @@ test('hosts are counted to a limit', () => {
   const { watch } = setUp();
   for (let index = 0; index < 3000; index++) watch.seenHost(`h${index}.example`);
   expect(watch.state().hosts).toHaveLength(2000);
+});
+
+test('of a container cookies concern the audit once an audited page was opened in it, those of the site before', () => {
+  const { watch } = setUp();
+  watch.begin(1, 'send-box.com', {});
+  watch.seenHost('mc.yandex.ru');
+  const concerned = (): boolean[] =>
+    ['send-box.com', 'yandex.ru', 'bank.kz'].map((domain) => watch.concernsCookie(domain, 'firefox-container-2'));
+  expect([watch.containers(), concerned()]).toEqual([[], [true, false, false]]);
+  watch.begin(2, 'send-box.com', { cookieStore: 'firefox-container-2' });
+  watch.end(2);
+  expect([watch.containers(), concerned()]).toEqual([['firefox-container-2'], [true, true, false]]);
+  const again = setUp(JSON.parse(JSON.stringify(watch.state())) as WatchState).watch;
+  expect(again.containers()).toEqual(['firefox-container-2']);
 });

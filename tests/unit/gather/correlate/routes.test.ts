@@ -211,6 +211,6 @@ describe('lives of documents', () => {
 
   test('joined profiles number a route and the visit it goes on in alike', () => {
     const part = evidenceOf(visit(0), [document([route(100, '/about')])]);
-    expect(visitsOf(joinEvidence([part, part]))).toEqual(['v1 visit /', 'v2 route /about v1', 'v3 visit /', 'v4 route /about v3']);
+    expect(visitsOf(joinEvidence([part, part]))).toEqual(['v1 visit /', 'v2 visit /', 'v3 route /about v1', 'v4 route /about v2']);
   });
 });
