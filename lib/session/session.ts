@@ -130,6 +130,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         store,
         digester,
         private: store === hidden,
+        dedicated: settings.dedicated,
         containerOf: tabs.containerOf,
         watch: createWatch(policy.isSite, watched(key), (state) => {
           void browser.storage.session.set({ [key]: state });

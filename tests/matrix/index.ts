@@ -7,6 +7,7 @@ import { loaderWays, requestWays } from './requests.ts';
 import { realmWays, storageWays } from './storage.ts';
 import { useWays } from './uses.ts';
 import type { Way } from './way.ts';
+import { workerWays } from './workers.ts';
 
 export const WAYS: Way[] = [
   ...cookieWays,
@@ -15,6 +16,7 @@ export const WAYS: Way[] = [
   ...storageWays,
   ...realmWays,
   ...requestWays,
+  ...workerWays,
   ...loaderWays,
   ...useWays,
   ...leavingWays,

@@ -1,12 +1,5 @@
 /** Ways in which a page sends something, and who is named for it. */
-import { html, js, NOBODY, OTHER, request, text, TOP, type Expectation, type Way } from './way.ts';
-
-const path = (id: string): string => `/sent/${id}`;
-
-/** The script sends to `/sent/<id>` of the page's own site. */
-function way(id: string, does: string, script: string, expect: Expectation[] = [request(TOP + path(id))], more: Partial<Way> = {}): Way {
-  return { id, does, page: 'requests', script: `{ ${script.replaceAll('%', path(id))} }`, expect, ...more };
-}
+import { html, js, NOBODY, OTHER, request, sending as way, sentPath as path, text, TOP, type Way } from './way.ts';
 
 const GIF = { status: 200, type: 'image/gif', body: '' };
 const inserted = (element: string, property: string, more = ''): string =>
@@ -136,34 +129,6 @@ export const requestWays: Way[] = [
     [request(TOP + path('link-ping'), { by: 'any', line: null })],
     { only: 'chromium' },
   ),
-  way('worker', 'new Worker', `new Worker('%');`, undefined, { answers: { [path('worker')]: js('') } }),
-  way(
-    'worker-fetch',
-    'fetch, XMLHttpRequest and importScripts of a worker',
-    `new Worker('/worker/sends.js');`,
-    [request(TOP + path('worker-fetch'), NOBODY), request(`${TOP}/worker/imported.js`, NOBODY), request(`${TOP}/worker/xhr`, NOBODY)],
-    {
-      answers: {
-        '/worker/sends.js': js(
-          `importScripts('/worker/imported.js'); fetch('${path('worker-fetch')}'); { const x = new XMLHttpRequest(); x.open('GET', '/worker/xhr'); x.send(); }`,
-        ),
-        '/worker/imported.js': js(''),
-      },
-    },
-  ),
-  way('blob-worker', 'a worker made of a Blob', `new Worker(URL.createObjectURL(new Blob(["fetch('${TOP}%')"])));`, [
-    request(TOP + path('blob-worker'), NOBODY),
-  ]),
-  way('shared-worker', 'new SharedWorker', `new SharedWorker('%');`, undefined, {
-    answers: { [path('shared-worker')]: js(`fetch('/worker/shared');`) },
-  }),
-  way(
-    'service-worker',
-    'a service worker and its fetch',
-    `navigator.serviceWorker.register('%', { scope: '/sent/no-page/' });`,
-    [request(TOP + path('service-worker'), { by: 'any', line: null }), request(`${TOP}/worker/installed`, NOBODY)],
-    { answers: { [path('service-worker')]: js(`addEventListener('install', (event) => event.waitUntil(fetch('/worker/installed')));`) } },
-  ),
   {
     ...way('elsewhere-fetch', 'fetch in a frame of another site', `fetch('%', { method: 'POST', body: 'x' });`, [
       request(OTHER + path('elsewhere-fetch')),
@@ -172,7 +137,6 @@ export const requestWays: Way[] = [
   },
   { ...way('elsewhere-image', 'an image there', `new Image().src = '%';`, [request(OTHER + path('elsewhere-image'))]), elsewhere: true },
 ];
-requestWays.find(({ id }) => id === 'shared-worker')?.expect.push(request(`${TOP}/worker/shared`, NOBODY));
 
 const MARKUP = { by: 'nobody', line: null } as const;
 const load = (

@@ -93,3 +93,16 @@ export const html = (body: string, setCookies: string[] = []): Answer => ({
   setCookies,
   headers: { 'cache-control': 'no-store' },
 });
+
+export const sentPath = (id: string): string => `/sent/${id}`;
+
+/** The script sends to `/sent/<id>`, which stands for `%`, of the page's own site. */
+export function sending(
+  id: string,
+  does: string,
+  script: string,
+  expect: Expectation[] = [request(TOP + sentPath(id))],
+  more: Partial<Way> = {},
+): Way {
+  return { id, does, page: 'requests', script: `{ ${script.replaceAll('%', sentPath(id))} }`, expect, ...more };
+}

@@ -8,6 +8,8 @@ export interface GatherContext {
   digester: Digester;
   /** What it records is of private windows: never written to disk. */
   private: boolean;
+  /** The browser was started for the audit: no other pages are at work in it. */
+  dedicated: boolean;
   /** Of a tab, where the browser's own details do not say. */
   containerOf(tab: number | null): InContainer;
   /** Stores an event; returns at once, the store writes in order. */

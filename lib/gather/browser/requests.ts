@@ -21,7 +21,7 @@ const MOST_PARTS = 600;
 const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
 const ASKED: ReadonlySet<string> = new Set(['cookie', 'if-none-match']);
 const ANSWERED: ReadonlySet<string> = new Set(['date', 'non-authoritative-reason', 'set-cookie', ...DESCRIBING]);
-/** Requests of service workers carry this tab id; their initiator tells whose they are. */
+/** Requests of shared and service workers carry this tab id; their initiator tells whose they are. */
 const NO_TAB = -1;
 
 type Details = {
@@ -143,7 +143,9 @@ function concerns(context: GatherContext, details: Details): boolean {
     return context.watch.isWatched(details.tabId);
   }
   if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId);
-  return context.watch.isSite(hostOf(initiatorOrigin(details) ?? ''));
+  const worker = hostOf(initiatorOrigin(details) ?? '');
+  // Another site's worker may be at work for a page that is not audited, where there are such pages.
+  return context.watch.isSite(worker) || (context.dedicated && context.watch.hasSeen(worker));
 }
 
 function initiatorOrigin(details: Details): string | null {

@@ -23,6 +23,8 @@ export interface Watch {
   /** The tab went elsewhere or was closed. */
   end(tab: number): void;
   seenHost(host: string): void;
+  /** Whether an audited page has talked to this host. */
+  hasSeen(host: string): boolean;
   /** Whether a cookie with this domain (no leading dot), of the browser's own jar or a container's, concerns an audited page. */
   concernsCookie(domain: string, cookieStore?: string): boolean;
   /** The containers in question. */
@@ -61,6 +63,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     seenHost(host) {
       if (learn(host)) changed();
     },
+    hasSeen: (host) => hosts.has(host),
     concernsCookie(domain, cookieStore) {
       // A cookie of the site may be told of before the page that sets it.
       if (isSite(domain)) return true;
