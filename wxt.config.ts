@@ -1,10 +1,29 @@
 /// <reference types="@wxt-dev/module-svelte" />
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { minify } from 'terser';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 
 /** What of this tree made the build: the same as the set-up's stamp, so that an audit names its exact code. */
 const build = process.env.CONSENT_AUDIT_BUILD ?? `sha256:${createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')}`;
+
+const WRAPPED = '\0virtual:wxt-content-script-main-world-entrypoint?';
+/** What every page of an audited site loads is made small once more, and runs without the framework's wrapping: that logs what is thrown. */
+const smallHooks: Plugin = {
+  name: 'small-hooks',
+  load: {
+    order: 'pre',
+    handler: (id) => (id.startsWith(WRAPPED) ? `import hooks from ${JSON.stringify(id.slice(WRAPPED.length))};\nhooks.main();` : null),
+  },
+  async generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('-hooks.js')) continue;
+      const compress = { ecma: 2020, passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true } as const;
+      chunk.code = (await minify(chunk.code, { ecma: 2020, toplevel: true, compress })).code ?? chunk.code;
+    }
+  },
+};
 
 export default defineConfig({
   modules: ['@wxt-dev/module-svelte', '@wxt-dev/webextension-polyfill'],
@@ -32,7 +51,9 @@ export default defineConfig({
       : { minimum_chrome_version: '126' }),
   }),
   vite: () => ({
+    plugins: [smallHooks],
     define: { __BUILD__: JSON.stringify(build) },
-    build: { sourcemap: false },
+    // With `var`, the default, constants are not put where they are used.
+    build: { sourcemap: false, rolldownOptions: { output: { topLevelVar: false } } },
   }),
 });

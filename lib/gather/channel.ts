@@ -3,11 +3,12 @@ import type { StoreClaim } from './store-claim.ts';
 
 export const CHANNEL_EVENT = 'consent-audit:channel';
 export const READY_EVENT = 'consent-audit:ready';
-export const CLAIM_EVENT = 'consent-audit:claim';
+/** On the port, which nobody else holds. */
+export const CLAIM_EVENT = 'claim';
 /** The relay asks on the port for what the hooks only counted; they answer with claims before its dispatch returns. */
-export const TALLY_EVENT = 'consent-audit:tally';
+export const TALLY_EVENT = 'tally';
 /** On the port, to the page's world: the document was opened anew and has lost its listeners. */
-export const REOPENED_EVENT = 'consent-audit:reopened';
+export const REOPENED_EVENT = 'reopened';
 
 interface Stamp {
   /** Epoch milliseconds with a fraction, of the page's clock. */
@@ -42,8 +43,8 @@ export type PageClaim = Stamp &
         length: number;
       }
     | { type: 'send'; mechanism: SendMechanism; url: string; method: string }
-    /** An element was given the address that it will load. */
-    | { type: 'assigned'; mechanism: SendMechanism; url: string }
+    /** An element, by its local name, was given the address that it will load. */
+    | { type: 'assigned'; element: string; url: string }
     /** Told once per script. */
     | { type: 'read'; kind: 'cookie' | StorageArea; mechanism: ReadMechanism; name: string }
     | { type: 'api'; name: string }
@@ -51,6 +52,10 @@ export type PageClaim = Stamp &
     | { type: 'canary' }
     | StoreClaim
   );
+
+/** Text with addresses in it that a script gave to elements: read by the relay, which passes on what it `assigned`. */
+export type MarkupClaim = Stamp & { type: 'markup'; markup: string; /** Of images. */ candidates: string; base: string };
+export type AssignedClaim = Extract<PageClaim, { type: 'assigned' }>;
 
 /** What a platform's signal says beside its categories; read by gather/browser/signal-capture.ts, whatever its source sends. */
 export type SignalMore = Record<string, string | number | boolean | string[] | Record<string, string[]> | null>;
@@ -75,5 +80,7 @@ export const SEND_MECHANISMS = [
 ] as const;
 export type SendMechanism = (typeof SEND_MECHANISMS)[number];
 
+/** Longest address that leaves the page's process, in characters. */
+export const MOST_URL = 8192;
 /** Longest stored value that leaves the page's process, in characters; longer ones are cut and their true length is told. */
 export const MOST_VALUE = 16_384;

@@ -57,7 +57,7 @@ export type ToRelay =
 
 /**
  * One thing the relay saw or was told. `task` counts the tasks of the event loop in which anything happened. The page's word is passed
- * on unread under a key of its own, so that it can never stand for what the relay saw itself.
+ * on under a key of its own, unread but for markup, so that it can never stand for what the relay saw itself.
  */
 export type RelayEntry = { task: number } & (
   | {

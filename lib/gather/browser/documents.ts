@@ -54,7 +54,7 @@ const ClaimSchema = v.variant('type', [
     more: v.optional(MoreSchema),
   }),
   v.object({ ...stamp, type: v.literal('canary') }),
-  v.object({ ...stamp, type: v.literal('assigned'), mechanism: Text, url: Text }),
+  v.object({ ...stamp, type: v.literal('assigned'), element: Text, url: Text }),
   v.object({
     ...stamp,
     type: v.literal('read'),
@@ -165,7 +165,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         initiator: initiatorOf(event.stack),
       };
     case 'assigned':
-      return { type: 'assigned', time, mechanism: event.mechanism, ...address(event.url), initiator: initiatorOf(event.stack) };
+      return { type: 'assigned', time, mechanism: event.element, ...address(event.url), initiator: initiatorOf(event.stack) };
     case 'read':
       return {
         type: 'read',

@@ -1,5 +1,6 @@
 /** Small guards for what a page hands to a hooked function. */
-import { part } from './natives.ts';
+import { isText, part } from './guarded.ts';
+import * as natives from './natives.ts';
 
 /** At most `most` characters of `text`, untouched by a page that replaced `String.prototype.slice`. */
 export function clip(text: string, most: number): string {
@@ -12,21 +13,24 @@ export function clip(text: string, most: number): string {
  */
 export function textOf(value: unknown): string {
   // A template converts as Web IDL does.
-  return typeof value === 'string' ? value : `${value as string}`;
+  return isText(value) ? value : `${value as string}`;
 }
 
-/** What a conversion gives, or undefined where it throws: page code may make it. */
-export function attempt<T>(convert: () => T): T | undefined {
-  const result = wrapped(convert);
-  return result.threw ? undefined : result.value;
+/** The elements of a list of the page's as clipped texts, at most `most`; none of what is no list. */
+export function textsOf(list: unknown, most: number, longest: number): string[] {
+  const texts: string[] = [];
+  if (natives.isArray(list)) for (let i = 0; i < list.length && i < most; i++) texts[i] = clip(natives.String(list[i]), longest);
+  return texts;
 }
 
-/** Runs what page code may make throw. */
-export function wrapped<T>(convert: () => T): { threw: false; value: T } | { threw: true } {
+/**
+ * What `run` gives, or undefined where it throws: it may meet the page's code, an object that is not what it should be, or one that is
+ * gone. Nothing can be told of that here, and the page must not notice.
+ */
+export function attempt<T>(run: () => T): T | undefined {
   try {
-    return { threw: false, value: convert() };
+    return run();
   } catch {
-    // The page's own code threw; nothing can be told of it, and the page must not notice.
-    return { threw: true };
+    return undefined;
   }
 }

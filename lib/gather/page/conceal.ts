@@ -2,8 +2,10 @@
  * Makes hooked functions look as they did: their source text, and the stacks of the errors that they throw. A page's script that stops
  * at an unusual stack or source text would otherwise behave differently under audit, and what is told would not be what visitors get.
  */
-import { bare, find, reader, match, natives, part, privateMap } from './natives.ts';
-import { stackText, withoutOurs } from './stack.ts';
+import { attempt } from './clip.ts';
+import { bare, each, find, functionAt, isText, match, ownValue, part, privateMap, reader, type Half } from './guarded.ts';
+import * as natives from './natives.ts';
+import { readStack, stackText, withoutOurs } from './stack.ts';
 
 const nativeOf = privateMap<object, object>();
 /** Where this world's hooks are, so that another world of the same origin can tell them by their place. */
@@ -11,77 +13,75 @@ interface Place {
   /** Name of the interface, or `Window`. */
   owner: string;
   name: string;
-  half: 'value' | 'get' | 'set';
+  half: Half;
   native: object;
 }
 const places: Place[] = [];
-const sourceText = Function.prototype.toString;
-const tagOf = Symbol.toStringTag;
+const { toStringTag } = Symbol;
 
-/** @param owner the object whose property the hook is, where it is one */
-export function disguise(hook: object, native: object, owner?: object, name = '', half: 'value' | 'get' | 'set' = 'value'): void {
+/** @param owner the object whose property the hook is */
+export function disguise(hook: object, native: object, owner: object, name: string, half: Half): void {
   // One function may be hooked twice.
   const innermost = nativeOf.get(native) ?? native;
   nativeOf.set(hook, innermost);
-  if (owner === undefined) return;
-  const tag: unknown = natives.get(owner, tagOf);
+  const { [toStringTag]: tag, constructor } = owner as { [toStringTag]?: unknown; constructor: { name: string } };
   // The language's own prototypes have no tag.
-  const interfaceName = typeof tag === 'string' ? tag : (natives.get(owner, 'constructor') as { name: string }).name;
-  const place = { owner: interfaceName, name, half, native: innermost };
+  const interfaceName = isText(tag) ? tag : constructor.name;
+  let known = false;
+  each(places, (place) => (known ||= place.owner === interfaceName && place.name === name && place.half === half));
   // The first are this world's own.
-  for (let i = 0; i < places.length; i++) if (samePlace(places[i] as Place, place)) return;
-  places[places.length] = place;
-}
-
-function samePlace(a: Place, b: Place): boolean {
-  return a.owner === b.owner && a.name === b.name && a.half === b.half;
+  if (!known) places[places.length] = { owner: interfaceName, name, half, native: innermost };
 }
 
 /** What a function says of itself: the hooked one in place of the hook. */
 export function sourceOf(native: (...a: never[]) => unknown, self: unknown, args: unknown[]): unknown {
-  const known = typeof self === 'function' ? nativeOf.get(self) : undefined;
+  const known = nativeOf.get(self as object);
   const text: unknown = natives.apply(native, known ?? self, args);
   // The engines call a proxy an anonymous native function, which no hooked function is by itself.
-  if (known || typeof text !== 'string' || !match(/^function ?\(\) \{\s*\[native code\]\s*\}$/, text)) return text;
+  if (known || !isText(text) || !match(/^function ?\(\) \{\s*\[native code\]\s*\}$/, text)) return text;
   const same = samePlaceElsewhere(self);
-  return same ? natives.apply(sourceText, same, []) : text;
+  return same ? natives.apply(natives.sourceText, same, []) : text;
 }
 
 /** Whether a property of this world holds a hook of ours. */
-export function isOurs(owner: object, name: string, half: Place['half']): boolean {
-  const found: unknown = natives.getOwnPropertyDescriptor(owner, name)?.[half];
-  return typeof found === 'function' && nativeOf.get(found) !== undefined;
+export function isOurs(owner: object, name: string, half: Half): boolean {
+  return nativeOf.get(functionAt(owner, name, half) as object) !== undefined;
 }
 
 const MOST_NEIGHBOURS = 50;
-const neighbours: unknown[] = [];
-for (const name of ['parent', 'top', 'opener'] as const) neighbours[neighbours.length] = natives.get(window, name);
+const neighbours: unknown[] = [window.parent, window.top, window.opener];
 
 /** Our own native function for a hook of another world. The function itself is not touched: a proxy of the page's would notice. */
-function samePlaceElsewhere(hook: unknown): object | null {
-  const frames = natives.get(window, 'length') as number;
-  for (let n = 0; n < neighbours.length + frames && n < MOST_NEIGHBOURS; n++)
-    for (let i = 0; i < places.length; i++) {
-      const { owner, name, half, native } = places[i] as Place;
-      try {
-        const realm = (n < neighbours.length ? neighbours[n] : natives.get(window, n - neighbours.length)) as object;
-        const place =
-          owner === 'Window' ? realm : (natives.getOwnPropertyDescriptor(realm, owner)?.value as { prototype: object }).prototype;
-        if (natives.getOwnPropertyDescriptor(place, name)?.[half] === hook) return native;
-      } catch {
-        // Of another origin, or without this interface.
-      }
-    }
-  return null;
+function samePlaceElsewhere(hook: unknown): object | undefined {
+  let same: object | undefined;
+  for (let n = 0; n < neighbours.length + window.length && n < MOST_NEIGHBOURS; n++)
+    each(places, ({ owner, name, half, native }) => {
+      // Of another origin, or without this interface.
+      same ??= attempt(() => {
+        const realm = (n < neighbours.length ? neighbours[n] : window[n - neighbours.length]) as object;
+        const place = owner === 'Window' ? realm : (ownValue(realm, owner) as object);
+        return functionAt(place, name, half) === hook ? native : undefined;
+      });
+    });
+  return same;
 }
 
-const readException = natives.getOwnPropertyDescriptor(DOMException.prototype, 'stack')?.get;
-const readError = natives.getOwnPropertyDescriptor(natives.Error.prototype, 'stack')?.get;
-const defaultView = reader<Window | null>(Document.prototype, 'defaultView');
+const readException = functionAt(DOMException, 'stack', 'get');
+export const defaultView = reader<Window | null>(Document, 'defaultView');
 
 /** Whether this world's document has no window any more: nobody hears what it tells. */
 export function isGone(): boolean {
   return defaultView(document) === null;
+}
+
+/** Runs what may throw, and takes our frames out of what it throws. */
+export function concealing<T>(run: () => T, builtin?: string): T {
+  try {
+    return run();
+  } catch (error) {
+    conceal(error, builtin);
+    throw error;
+  }
 }
 
 /**
@@ -89,13 +89,14 @@ export function isGone(): boolean {
  * @param builtin a frame of the language's own that our code called, to be taken out too
  */
 export function conceal(error: unknown, builtin = ''): void {
-  try {
+  // A frozen error keeps what it has.
+  attempt(() => {
     // A page that formats stacks itself gets the frames as they are: reading the stack would call it too early.
     if (!natives.isError?.(error) || natives.getOwnPropertyDescriptor(natives.Error, 'prepareStackTrace')) return;
     const own = natives.getOwnPropertyDescriptor(error as object, 'stack');
-    const getter = own ? own.get : error instanceof DOMException ? readException : readError;
+    const getter = own ? own.get : error instanceof DOMException ? readException : readStack;
     const text: unknown = own && !own.get ? own.value : getter && natives.apply(getter as () => unknown, error, []);
-    if (typeof text !== 'string') return;
+    if (!isText(text)) return;
     const { text: all, ours } = withoutOurs(text);
     if (ours === 0) return;
     const at = builtin === '' ? -1 : find(all, builtin);
@@ -103,30 +104,22 @@ export function conceal(error: unknown, builtin = ''): void {
     const clean = withLostFrames(kept, at < 0 ? ours : ours + 1);
     if (own?.set) natives.apply(own.set as () => void, error, [clean]);
     else if (!own) placeError(error as object, clean);
-  } catch {
-    // A frozen error keeps what it has.
-  }
+  });
 }
 
 const FRAME = '\n    at ';
 
-/** V8 keeps a number of frames: as many as ours took are missing at the end. */
+/** V8 keeps a number of frames: as many as ours took may be missing at the end. */
 function withLostFrames(text: string, ours: number): string {
-  const limit: unknown = natives.getOwnPropertyDescriptor(natives.Error, 'stackTraceLimit')?.value;
-  let frames = 0;
-  let last = -1;
-  for (let at = find(text, FRAME); at >= 0; at = find(text, FRAME, at + 1)) {
-    frames++;
-    last = at;
-  }
-  if (typeof limit !== 'number' || last < 0 || frames + ours < limit) return text;
+  const limit = natives.getOwnPropertyDescriptor(natives.Error, 'stackTraceLimit')?.value as unknown;
+  const last = match(/\n {4}at .*$/, text)?.[0];
+  if (typeof limit !== 'number' || !last) return text;
   const all = withoutOurs(stackText(limit + 12)).text;
-  const lastFrame = part(text, last);
-  const same = find(all, lastFrame);
+  const same = find(all, last);
   if (same < 0) return text;
-  const from = same + lastFrame.length;
+  const from = same + last.length;
   let end = from;
-  for (; frames < limit && end < all.length; frames++) {
+  for (let lost = 0; lost < ours && end < all.length; lost++) {
     const next = find(all, FRAME, end + 1);
     end = next < 0 ? all.length : next;
   }

@@ -4,31 +4,35 @@
  * before, or past the wrapped method, is read where it lies, before anything else of the page is reported: so it stands before every
  * request and write that came after it, though its own moment is not known.
  */
-import { clip } from './clip.ts';
-import { natives, privateMap } from './natives.ts';
-import { report } from './report.ts';
+import { clip, textsOf } from './clip.ts';
+import { dictionary, isObject, isText, match, privateMap } from './guarded.ts';
+import * as natives from './natives.ts';
+import { signal } from './report.ts';
 
 const MOST_ITEMS = 500;
 const MOST_SIGNALS = 20;
 const MOST_REGIONS = 300;
 const MOST_LAYERS = 10;
 
-const names: string[] = ['dataLayer'];
+/** Names of data layers. */
+const names = dictionary('dataLayer');
 const wrappedLayers = privateMap<object, true>();
 const seenItems = privateMap<object, true>();
 const lengths = privateMap<object, number>();
+let layers = 1;
 let scripts = 0;
 
 /** Reads only; safe inside any call of the page. */
 export function lookForConsentMode(): void {
   findNames();
-  for (let i = 0; i < names.length; i++) {
-    const layer = natives.get(window, names[i] as string) as unknown;
+  for (const name in names) {
+    const layer = (window as unknown as Record<string, unknown>)[name];
     if (!natives.isArray(layer)) continue;
-    if (lengths.get(layer) !== layer.length) {
+    const length = lengths.get(layer) ?? 0;
+    if (length !== layer.length) {
       // Only what is new: the tag manager drops the oldest, so a shorter layer is read anew.
-      const from = (lengths.get(layer) ?? 0) < layer.length ? (lengths.get(layer) ?? 0) : 0;
-      for (let at = from; at < layer.length && at < from + MOST_ITEMS; at++) read(natives.get(layer, at) as unknown, true);
+      const from = length < layer.length ? length : 0;
+      for (let at = from; at < layer.length && at < from + MOST_ITEMS; at++) read(layer[at], true);
       lengths.set(layer, layer.length);
     }
     wrapPush(layer);
@@ -42,23 +46,20 @@ function findNames(): void {
   for (let i = 0; i < all.length; i++) {
     const source = all[i]?.src ?? '';
     const found =
-      natives.match(/[?&]id=(?:GTM|G|GT|AW|DC|UA|MC)-.*[?&]l=([\w$]{1,60})/, source) ??
-      natives.match(/[?&]l=([\w$]{1,60})&(?:.*&)?id=(?:GTM|G|GT|AW|DC|UA|MC)-/, source);
+      match(/[?&]id=(?:GTM|G|GT|AW|DC|UA|MC)-.*[?&]l=([\w$]{1,60})/, source) ??
+      match(/[?&]l=([\w$]{1,60})&(?:.*&)?id=(?:GTM|G|GT|AW|DC|UA|MC)-/, source);
     const name = found?.[1];
-    if (name && !has(name) && names.length < MOST_LAYERS) names[names.length] = name;
+    if (!name || names[name] || layers >= MOST_LAYERS) continue;
+    names[name] = true;
+    layers++;
   }
   scripts = all.length;
-}
-
-function has(name: string): boolean {
-  for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
-  return false;
 }
 
 function wrapPush(layer: unknown[]): void {
   if (wrappedLayers.get(layer)) return;
   wrappedLayers.set(layer, true);
-  const push = natives.get(layer, 'push') as unknown;
+  const { push } = layer;
   if (typeof push !== 'function') return;
   const own = natives.getOwnPropertyDescriptor(layer, 'push');
   const proxy: unknown = new natives.Proxy(push, {
@@ -74,32 +75,29 @@ function wrapPush(layer: unknown[]): void {
 
 /** Only an `arguments` object is a command: Google's tags take an array for something else. */
 function read(item: unknown, found: boolean): void {
-  if (typeof item !== 'object' || item === null || seenItems.get(item)) return;
+  if (!isObject(item) || seenItems.get(item)) return;
   seenItems.set(item, true);
   try {
-    if (natives.kindOf(item) !== '[object Arguments]' || natives.get(item, 0) !== 'consent') return;
-    const name = natives.get(item, 1) as unknown;
-    const settings = natives.get(item, 2) as unknown;
-    if ((name === 'default' || name === 'update') && typeof settings === 'object' && settings !== null) tell(name, settings, found);
+    const command = item as Record<number, unknown>;
+    if (natives.apply(natives.tagText, item, []) !== '[object Arguments]' || command[0] !== 'consent') return;
+    const { 1: name, 2: settings } = command;
+    if ((name === 'default' || name === 'update') && isObject(settings)) tell(name, settings as Record<string, unknown>, found);
   } catch {
     // A getter of the page's own threw; the tag will meet the same.
   }
 }
 
-function tell(name: 'default' | 'update', settings: object, found: boolean): void {
+function tell(name: 'default' | 'update', settings: Record<string, unknown>, found: boolean): void {
   const categories: Record<string, boolean> = {};
   const keys = natives.ownKeys(settings);
   for (let i = 0, signals = 0; i < keys.length && signals < MOST_SIGNALS; i++) {
     const key = keys[i];
-    const value = typeof key === 'string' ? (natives.get(settings, key) as unknown) : null;
-    if (typeof key !== 'string' || (value !== 'granted' && value !== 'denied')) continue;
+    const value = isText(key) ? settings[key] : null;
+    if (!isText(key) || (value !== 'granted' && value !== 'denied')) continue;
     categories[clip(key, 60)] = value === 'granted';
     signals++;
   }
-  const region = natives.get(settings, 'region') as unknown;
-  const regions: string[] = [];
-  if (typeof region === 'string') regions[0] = clip(region, 20);
-  else if (natives.isArray(region))
-    for (let i = 0; i < region.length && i < MOST_REGIONS; i++) regions[i] = clip(natives.String(natives.get(region, i)), 20);
-  report({ type: 'signal', source: 'consent-mode', name, categories, more: { regions, found } });
+  const { region } = settings;
+  const regions = textsOf(isText(region) ? [region] : region, MOST_REGIONS, 20);
+  signal('consent-mode', name, categories, { regions, found });
 }

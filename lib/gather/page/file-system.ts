@@ -2,102 +2,82 @@
  * Hooks the origin's private file system: https://fs.spec.whatwg.org/. Only handles that come from `navigator.storage.getDirectory()`:
  * files that a person picked are that person's own. Files opened synchronously (in workers alone) are found by looks.
  */
-import { follow, natives, ownValue, privateMap } from './natives.ts';
+import { argument, each, isObject, isText, ownValue, privateMap } from './guarded.ts';
+import * as natives from './natives.ts';
 import { done, stamp, type Stamp } from './report.ts';
-import { settled, tellWrite } from './store-writes.ts';
-import { textIn, type FoundText } from './stored-text.ts';
-import { wrapMethod } from './wrap.ts';
+import { followMethod, tellWrite } from './store-writes.ts';
+import { textIn } from './stored-text.ts';
 
 export function hookFileSystem(): void {
-  if (typeof FileSystemDirectoryHandle === 'undefined') return;
+  const kind = 'opfs';
   /** Paths of handles; directories end in `/`, the root is empty. */
   const pathOf = privateMap<object, string>();
+  const tell = (action: 'set' | 'delete' | 'open', operation: string, name: string, made?: Stamp): number =>
+    tellWrite({ kind, action, operation, name }, made);
 
-  function tell(action: 'set' | 'delete' | 'open', operation: string, name: string, made?: Stamp, text?: () => FoundText | null): number {
-    return tellWrite({ kind: 'opfs', action, operation, name, store: null, key: null, ...(text ? { text } : {}) }, made);
-  }
+  followMethod(kind, StorageManager, 'getDirectory', () => ({ kept: (root) => pathOf.set(root as object, '') }));
 
-  wrapMethod(StorageManager.prototype, 'getDirectory', (native, self, args) =>
-    follow(natives.apply(native, self, args) as Promise<object>, (root) => pathOf.set(root, '')),
+  each(['getFileHandle', 'getDirectoryHandle'], (method) =>
+    followMethod(kind, FileSystemDirectoryHandle, method, (name, self, args) => {
+      const base = pathOf.get(self);
+      if (base === undefined || !isText(name)) return;
+      const path = base + name + (method === 'getFileHandle' ? '' : '/');
+      const writes = creates(argument(args, 1)) ? tell('open', method, path) : 0;
+      return { writes, kept: (handle) => pathOf.set(handle as object, path) };
+    }),
   );
 
-  for (const [method, end] of [
-    ['getFileHandle', ''],
-    ['getDirectoryHandle', '/'],
-  ] as const) {
-    wrapMethod(FileSystemDirectoryHandle.prototype, method, (native, self, args) => {
-      const base = pathOf.get(self as object);
-      if (base === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
-      const path = `${base}${args[0]}${end}`;
-      const write = creates(args[1]) ? tell('open', method, path) : 0;
-      return follow(
-        natives.apply(native, self, args) as Promise<object>,
-        (handle) => pathOf.set(handle, path),
-        () => settled('opfs', write, 'call-failed'),
-      );
-    });
-  }
-
-  wrapMethod(FileSystemDirectoryHandle.prototype, 'removeEntry', (native, self, args) => {
-    const base = pathOf.get(self as object);
-    if (base === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
-    const path = `${base}${args[0]}`;
+  followMethod(kind, FileSystemDirectoryHandle, 'removeEntry', (name, self) => {
+    const base = pathOf.get(self);
+    if (base === undefined || !isText(name)) return;
     const made = stamp();
-    return follow(natives.apply(native, self, args) as Promise<void>, () => tell('delete', 'removeEntry', path, done(made)));
+    return { kept: () => tell('delete', 'removeEntry', base + name, done(made)) };
   });
 
   // Not in every engine, and not yet in the platform's types.
-  wrapMethod(FileSystemHandle.prototype, 'remove', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
+  followMethod(kind, FileSystemHandle, 'remove', (_, self) => {
+    const path = pathOf.get(self);
+    if (path === undefined) return;
     const made = stamp();
-    return follow(natives.apply(native, self, args) as Promise<void>, () => tell('delete', 'remove', path, done(made)));
+    return { kept: () => tell('delete', 'remove', path, done(made)) };
   });
 
-  wrapMethod(FileSystemFileHandle.prototype, 'move', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
+  followMethod(kind, FileSystemFileHandle, 'move', (first, self, args) => {
+    const path = pathOf.get(self);
+    if (path === undefined) return;
     const made = stamp();
-    return follow(natives.apply(native, self, args) as Promise<void>, () => {
-      tell('delete', 'move', path, done(made));
-      const [first, second] = args;
-      const named = typeof first === 'string' ? first : second;
-      const base = typeof first === 'string' ? path.slice(0, path.lastIndexOf('/') + 1) : pathOf.get(first as object);
-      if (base === undefined || typeof named !== 'string') return;
-      pathOf.set(self as object, `${base}${named}`);
-      tell('set', 'move', `${base}${named}`, done(made));
-    });
+    return {
+      kept: () => {
+        tell('delete', 'move', path, done(made));
+        const here = isText(first);
+        const name = here ? first : argument(args, 1);
+        const base = here ? path.slice(0, path.lastIndexOf('/') + 1) : pathOf.get(first as object);
+        if (base === undefined || !isText(name)) return;
+        pathOf.set(self, base + name);
+        tell('set', 'move', base + name, done(made));
+      },
+    };
   });
 
   // Opened for writing: whether anything comes of it decides the next look, unless a text is written through the hook.
-  wrapMethod(FileSystemFileHandle.prototype, 'createWritable', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
-    const write = tell('open', 'createWritable', path);
-    return follow(
-      natives.apply(native, self, args) as Promise<object>,
-      (writable) => pathOf.set(writable, path),
-      () => settled('opfs', write, 'call-failed'),
-    );
+  followMethod(kind, FileSystemFileHandle, 'createWritable', (_, self) => {
+    const path = pathOf.get(self);
+    if (path === undefined) return;
+    const writes = tell('open', 'createWritable', path);
+    return { writes, kept: (writable) => pathOf.set(writable as object, path) };
   });
 
-  if (typeof FileSystemWritableFileStream === 'undefined') return;
-  wrapMethod(FileSystemWritableFileStream.prototype, 'write', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
-    const data = typeof args[0] === 'string' ? args[0] : ownValue(args[0], 'data');
-    const write = tell('set', 'write', path, undefined, () => (typeof data === 'string' ? textIn(data) : null));
-    return follow(
-      natives.apply(native, self, args) as Promise<void>,
-      () => settled('opfs', write, null),
-      () => settled('opfs', write, 'call-failed'),
-    );
+  followMethod(kind, FileSystemWritableFileStream, 'write', (first, self) => {
+    const name = pathOf.get(self);
+    if (name === undefined) return;
+    const data = isText(first) ? first : ownValue(first, 'data');
+    const text = () => (isText(data) ? textIn(data) : null);
+    return { writes: tellWrite({ kind, action: 'set', operation: 'write', name, text }) };
   });
 }
 
 /** `{ create: true }`; where only running the page's code could tell, it may. */
 function creates(options: unknown): boolean {
-  if (typeof options !== 'object' || options === null) return false;
-  const create = natives.getOwnPropertyDescriptor(options, 'create');
-  return create !== undefined && (!('value' in create) || Boolean(create.value));
+  const create = isObject(options) && natives.getOwnPropertyDescriptor(options, 'create');
+  return Boolean(create && (!('value' in create) || create.value));
 }

@@ -1,15 +1,18 @@
 /** Installs all hooks of the page's world, in the order in which a page could use what they guard. */
+import { REOPENED_EVENT } from '../channel.ts';
 import { hookApis } from './apis.ts';
 import { hookCacheStorage } from './cache-storage.ts';
+import { attempt } from './clip.ts';
 import { isOurs } from './conceal.ts';
 import { hookCookieStore, hookDocumentCookie } from './cookie.ts';
 import { hookElements } from './elements.ts';
 import { hookFileSystem } from './file-system.ts';
+import { dispatchOn, each, listenOn } from './guarded.ts';
 import { hookGuests } from './guests.ts';
 import { hookIndexedDB } from './indexed-db.ts';
-import { dispatchOn, listenOn, natives } from './natives.ts';
+import * as natives from './natives.ts';
 import type { Realm } from './realm.ts';
-import { onReopened, openChannel, report } from './report.ts';
+import { hear, openChannel, report } from './report.ts';
 import { hookSends } from './send.ts';
 import { hookServiceWorkers } from './service-worker.ts';
 import { listenToConsentPlatforms } from './signals.ts';
@@ -28,15 +31,8 @@ const HOOKS: ((realm: Realm) => void)[] = [
 ];
 
 function hookRealm(realm: Realm): void {
-  for (let i = 0; i < HOOKS.length; i++) tryTo(() => HOOKS[i]?.(realm));
-}
-
-function tryTo(hook: () => void): void {
-  try {
-    hook();
-  } catch {
-    // One missing interface (an old engine, a locked-down realm) must not stop the others; the canary shows it.
-  }
+  // One missing interface (an old engine, a locked-down realm) must not stop the others; the canary shows it.
+  each(HOOKS, (hook) => attempt(() => hook(realm)));
 }
 
 /** Runs once per document and world, at `document_start`. Never throws into the page. */
@@ -44,7 +40,7 @@ export function installHooks(): void {
   openChannel();
   hookRealm(window);
   // Of this document's own world alone: a first, empty document of another window is gone before it has stores of its own.
-  for (const hook of [hookIndexedDB, hookCacheStorage, hookFileSystem, hookServiceWorkers, listenToConsentPlatforms]) tryTo(hook);
+  each([hookIndexedDB, hookCacheStorage, hookFileSystem, hookServiceWorkers, listenToConsentPlatforms], attempt);
   listenAgainWhenReopened();
   // The canary: says to the relay that hooks are alive in this document. Without it the document is a capture gap.
   if (areAlive()) report({ type: 'canary' });
@@ -57,20 +53,20 @@ function listenAgainWhenReopened(): void {
   let heard = false;
   const listen = (): void => listenOn(document, name, () => void (heard = true));
   listen();
-  onReopened(() => {
+  hear(REOPENED_EVENT, () => {
     heard = false;
     dispatchOn(document, name);
     if (heard) return;
     listen();
-    tryTo(listenToConsentPlatforms);
+    attempt(listenToConsentPlatforms);
   });
 }
 
 /** A page that froze what a frame will hook before its document came is told of as a gap. */
 function areAlive(): boolean {
   return (
-    isOurs(Document.prototype, 'cookie', 'set') &&
-    isOurs(Storage.prototype, 'setItem', 'value') &&
+    isOurs(Document, 'cookie', 'set') &&
+    isOurs(Storage, 'setItem', 'value') &&
     isOurs(window, 'localStorage', 'get') &&
     isOurs(window, 'sessionStorage', 'get') &&
     isOurs(window, 'fetch', 'value')

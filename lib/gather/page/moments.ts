@@ -3,29 +3,26 @@
  * page, and a timer without an end would cost it; so it is looked for at bounded moments: when a script has loaded, when the document
  * has been parsed and has loaded, when the person acts, and after a few pauses that grow.
  */
-import { listenOn, natives } from './natives.ts';
+import { attempt } from './clip.ts';
+import { each, listenOn } from './guarded.ts';
+import * as natives from './natives.ts';
 
 const PAUSES = [50, 250, 1000, 2000, 4000, 8000, 16_000]; // milliseconds
 const ACTS = ['pointerdown', 'click', 'keydown'];
 
 /** `look` may call the page's functions: it runs in a task of its own or in a listener, never inside a call of the page. */
 export function atMoments(look: () => void): void {
-  const looked = (): void => {
-    try {
-      look();
-    } catch {
-      // What the page defined threw. It must not notice; the next moment comes.
-    }
-  };
+  const looked = (): void => attempt(look);
   // `load` does not bubble, but it is captured: also that of each script.
   listenOn(window, 'load', looked);
-  listenOn(document, 'load', (event) => {
-    if (event.target instanceof HTMLScriptElement) looked();
+  listenOn(document, 'load', ({ target }) => {
+    if (target instanceof HTMLScriptElement) looked();
   });
   listenOn(document, 'DOMContentLoaded', looked);
-  for (const act of ACTS)
-    listenOn(window, act, (event) => {
-      if (event.isTrusted) looked();
-    });
-  for (const pause of PAUSES) natives.setTimeout(looked, pause);
+  each(ACTS, (act) =>
+    listenOn(window, act, ({ isTrusted }) => {
+      if (isTrusted) looked();
+    }),
+  );
+  each(PAUSES, (pause) => natives.apply(natives.setTimeout, window, [looked, pause]));
 }

@@ -4,10 +4,10 @@
  * reads on will be met.
  */
 import type { ReadMechanism, StorageArea } from '../channel.ts';
-import { clip } from './clip.ts';
-import { bare, clock, find, reader, part, quietly } from './natives.ts';
-import { report, type Stamp } from './report.ts';
-import { callerIn, stackText } from './stack.ts';
+import { attempt, clip } from './clip.ts';
+import { bare, clock, find, part, reader } from './guarded.ts';
+import { report, stamp, type Claim, type Stamp } from './report.ts';
+import { callerIn } from './stack.ts';
 
 const AT_ONCE = 40; // reads of one key that are looked at in any case
 const PAUSE = 20; // milliseconds between the looks after that
@@ -21,12 +21,12 @@ const looks: Dictionary<{ count: number; next: number; running: unknown }> = bar
 const told: Dictionary<true> = bare({});
 /** By script, the string of cookies that it read last. */
 const lastCookies: Dictionary<string> = bare({});
-const currentScript = reader<unknown>(Document.prototype, 'currentScript');
+const currentScript = reader<unknown>(Document, 'currentScript');
 let keys = 0;
 let reads = 0;
 
-/** Whether it is worth a stack to see who asks; null where not. */
-function callerOf(key: string): { caller: string; made: Stamp } | null {
+/** When and by whom, where it is worth a stack to see who asks; else null. */
+function lookAt(key: string): Stamp | null {
   let look = looks[key];
   if (!look) {
     if (keys >= MOST_KEYS || reads >= MOST_READS) return null;
@@ -40,8 +40,7 @@ function callerOf(key: string): { caller: string; made: Stamp } | null {
     look.next = time + PAUSE;
   }
   look.running = running;
-  const stack = stackText();
-  return { caller: callerIn(stack), made: { time: clock(), stack } };
+  return stamp();
 }
 
 /** Remembers that this script did this; false where it was known. */
@@ -53,38 +52,35 @@ function isNew(key: string, caller: string): boolean {
   return true;
 }
 
-export function noteCall(name: string): void {
-  quietly(() => {
-    const asked = callerOf(`api ${name}`);
-    if (asked && isNew(`api ${name}`, asked.caller)) report({ type: 'api', name }, asked.made);
+/** Tells what `key` stands for, where this script has not done it before. */
+function note(key: string, claim: Claim): void {
+  attempt(() => {
+    const made = lookAt(key);
+    if (made && isNew(key, callerIn(made.stack))) report(claim, made);
   });
 }
 
-export function noteRead(area: StorageArea, mechanism: ReadMechanism, name: string): void {
-  quietly(() => tellRead(area, mechanism, name));
+export function noteCall(name: string): void {
+  note(`api ${name}`, { type: 'api', name });
+}
+
+export function noteRead(kind: StorageArea, mechanism: ReadMechanism, given: string): void {
+  const name = clip(given, MOST_NAME);
+  note(`${kind} ${name}`, { type: 'read', kind, mechanism, name });
 }
 
 /** @param cookies as `document.cookie` gives them */
-export function noteCookiesRead(cookies: string, mechanism: ReadMechanism): void {
-  quietly(() => tellCookies(cookies, mechanism));
-}
-
-function tellRead(area: StorageArea, mechanism: ReadMechanism, name: string): void {
-  const key = `${area} ${clip(name, MOST_NAME)}`;
-  const asked = callerOf(key);
-  if (asked && isNew(key, asked.caller)) report({ type: 'read', kind: area, mechanism, name: clip(name, MOST_NAME) }, asked.made);
-}
-
-function tellCookies(cookies: string, mechanism: ReadMechanism): void {
-  const asked = callerOf('cookie');
-  if (!asked || lastCookies[asked.caller] === cookies) return;
-  lastCookies[asked.caller] = cookies;
+export function noteCookiesRead(cookies: string): void {
+  const made = cookies === '' ? null : lookAt('cookie');
+  const caller = made ? callerIn(made.stack) : '';
+  if (!made || lastCookies[caller] === cookies) return;
+  lastCookies[caller] = cookies;
   for (let from = 0, count = 0; from < cookies.length && count < MOST_COOKIES; count++) {
     const end = find(cookies, '; ', from);
     const pair = part(cookies, from, end < 0 ? cookies.length : end);
     const equals = find(pair, '=');
     const name = equals < 0 ? '' : part(pair, 0, equals);
-    if (isNew(`cookie ${name}`, asked.caller)) report({ type: 'read', kind: 'cookie', mechanism, name }, asked.made);
+    if (isNew(`cookie ${name}`, caller)) report({ type: 'read', kind: 'cookie', mechanism: 'document.cookie', name }, made);
     from = end < 0 ? cookies.length : end + 2;
   }
 }

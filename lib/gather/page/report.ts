@@ -3,24 +3,21 @@
  * that no script of the page ever sees. Events are dispatched on it as on any event target, so that the relay has
  * each claim before the native function runs, and neither unload nor `document.open` can lose it.
  */
-import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, type PageClaim } from '../channel.ts';
-import { clock, dispatchOn, listenOn, natives, unlistenOn } from './natives.ts';
+import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, type MarkupClaim, type PageClaim, type SignalMore } from '../channel.ts';
+import { attempt } from './clip.ts';
+import { clock, dispatchOn, each, listenOn, unlistenOn } from './guarded.ts';
+import * as natives from './natives.ts';
 import { stackText } from './stack.ts';
 
+const { port1 } = new MessageChannel();
+/** The channel, once the relay has taken it. */
 let port: EventTarget | null = null;
 const early: string[] = [];
 const MOST_EARLY = 10_000;
-let tally: (() => void) | null = null;
-let reopened: (() => void) | null = null;
 
-/** Called whenever the relay asks for what was only counted. */
-export function onTally(answer: () => void): void {
-  tally = answer;
-}
-
-/** Called when `document.open` has removed every listener from document and window. */
-export function onReopened(listen: () => void): void {
-  reopened = listen;
+/** Hears what the relay says: `TALLY_EVENT` or `REOPENED_EVENT`. */
+export function hear(event: string, listener: () => void): void {
+  listenOn(port1, event, listener);
 }
 
 /**
@@ -31,39 +28,24 @@ const meeting: EventTarget = document.fonts;
 
 /** Opens the channel; whichever of the two worlds runs first, the other one finds it. */
 export function openChannel(): void {
-  const { port1 } = new natives.MessageChannel();
-  listenOn(port1, TALLY_EVENT, () => tally?.());
-  listenOn(port1, REOPENED_EVENT, () => reopened?.());
-  const offer = (): void => {
+  // The relay takes the first offer, and answers on the port itself before the question's dispatch returns.
+  hear(READY_EVENT, () => {
     port = port1;
+  });
+  const offer = (): boolean => {
     dispatchOn(meeting, CHANNEL_EVENT, { ports: [port1] });
+    dispatchOn(port1, CHANNEL_EVENT);
+    return port !== null;
   };
   const answer = (event: Event): void => {
     event.stopImmediatePropagation();
+    if (!offer()) return;
     unlistenOn(meeting, READY_EVENT, answer);
-    offer();
-    for (let i = 0; i < early.length; i++) send(early[i] as string);
+    each(early, send);
     early.length = 0;
   };
-  listenOn(meeting, READY_EVENT, answer);
-  // The relay may be there already; it takes only the first offer.
-  dispatchOn(meeting, CHANNEL_EVENT, { ports: [port1] });
-  if (channelTaken(port1)) {
-    port = port1;
-    unlistenOn(meeting, READY_EVENT, answer);
-  }
-}
-
-/** The relay answers an offer by dispatching on the port itself, before the offer's dispatch returns. */
-function channelTaken(candidate: EventTarget): boolean {
-  let taken = false;
-  const heard = (): void => {
-    taken = true;
-  };
-  listenOn(candidate, READY_EVENT, heard);
-  dispatchOn(candidate, CHANNEL_EVENT);
-  unlistenOn(candidate, READY_EVENT, heard);
-  return taken;
+  // It may not be there yet, and will ask.
+  if (!offer()) listenOn(meeting, READY_EVENT, answer);
 }
 
 function send(text: string): void {
@@ -72,14 +54,14 @@ function send(text: string): void {
 }
 
 let beforehand: (() => void) | null = null;
-let looking = false;
 
 /** `look` runs before each report, inside whatever call of the page is reported: it may read, and call nothing of the page's. */
 export function lookBeforeReports(look: () => void): void {
   beforehand = look;
 }
 
-type WithoutStamp<C> = C extends PageClaim ? Omit<C, 'time' | 'stack'> : never;
+type WithoutStamp<C> = C extends Stamp ? Omit<C, 'time' | 'stack'> : never;
+export type Claim = WithoutStamp<PageClaim | MarkupClaim>;
 
 /** When and by whom. */
 export interface Stamp {
@@ -96,19 +78,22 @@ export function done(call: Stamp): Stamp {
   return { time: clock(), stack: call.stack };
 }
 
+/** What a consent platform says. Reported where it is heard. */
+export function signal(source: string, name: string, categories: Record<string, boolean> | null, more?: SignalMore): void {
+  report({ type: 'signal', source, name, categories, more });
+}
+
 /** Reports one claim with time and stack: those of now, or of the call that led here. Never throws into the page. */
-export function report(claim: WithoutStamp<PageClaim>, made?: Stamp): void {
+export function report(claim: Claim, made?: Stamp): void {
   try {
-    if (beforehand && !looking) {
-      looking = true;
-      try {
-        beforehand();
-      } finally {
-        looking = false;
-      }
-    }
+    const look = beforehand;
+    // What it reports needs no look of its own.
+    beforehand = null;
+    if (look) attempt(look);
+    beforehand = look;
     // What was found by looking came before this.
-    const { time, stack } = made ?? stamp();
+    const time = made ? made.time : clock();
+    const stack = made ? made.stack : stackText();
     // Without a prototype: a `toJSON` that the page gives to all objects would read and change what is told.
     send(natives.stringify({ __proto__: null, ...claim, time, stack }));
   } catch {

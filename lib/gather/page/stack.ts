@@ -1,22 +1,17 @@
 /** The stack of the script that called a hooked function, whatever the page did to `Error`. */
 import { clip } from './clip.ts';
-import { bare, find, match, natives, part } from './natives.ts';
+import { bare, find, functionAt, isText, match, part } from './guarded.ts';
+import * as natives from './natives.ts';
 
 const FRAMES = 16;
 /** Longest stack text that is passed on, in characters; the rest is cut. */
 const MOST_TEXT = 4096;
 
 /** SpiderMonkey has it as an accessor of the prototype, V8 as a property of each error: the page may replace the former. */
-const readStack = natives.getOwnPropertyDescriptor(natives.Error.prototype, 'stack')?.get;
-
-function stackOf(error: Error): unknown {
-  return readStack ? natives.apply(readStack as () => unknown, error, []) : error.stack;
-}
+export const readStack = functionAt(natives.Error, 'stack', 'get');
 
 /** What all our own frames have and no other: SpiderMonkey gives content scripts of the page's world no address. */
-const OURS =
-  match(/(?:chrome|moz)-extension:\/\/[^/]+\/|@<anonymous code>:/, natives.String(stackOf(new natives.Error())))?.[0] ??
-  'chrome-extension:';
+const OURS = match(/(?:chrome|moz)-extension:\/\/[^/]+\/|@<anonymous code>:/, stackText())?.[0] ?? 'chrome-extension:';
 
 /**
  * The raw stack text, or '' where the engine gives none. V8 reads `Error.stackTraceLimit` and
@@ -28,14 +23,15 @@ export function stackText(frames = FRAMES): string {
   const fits = !limit?.writable || limit.value === frames;
   try {
     if (prepare?.configurable) natives.deleteProperty(natives.Error, 'prepareStackTrace');
-    if (!fits) natives.set(natives.Error, 'stackTraceLimit', frames);
-    const text = stackOf(new natives.Error());
-    return typeof text === 'string' ? clip(text, MOST_TEXT) : '';
+    if (!fits) natives.Error.stackTraceLimit = frames;
+    const error = new natives.Error();
+    const text = readStack ? natives.apply(readStack, error, []) : (error.stack as unknown);
+    return isText(text) ? clip(text, MOST_TEXT) : '';
   } catch {
     // A frozen or hostile `Error`: the write is still reported, its source stays unknown.
     return '';
   } finally {
-    if (!fits) natives.set(natives.Error, 'stackTraceLimit', limit.value);
+    if (!fits) natives.Error.stackTraceLimit = limit.value as number;
     if (prepare?.configurable) natives.defineProperty(natives.Error, 'prepareStackTrace', bare(prepare));
   }
 }

@@ -6,14 +6,15 @@
  * `window.localStorage` returns is a proxy. Native functions refuse proxies; every Storage method therefore unwraps
  * its `this`, also one of another realm's proxy.
  */
-import { MOST_VALUE, type StorageArea } from '../channel.ts';
+import { MOST_VALUE, type PageClaim, type StorageArea } from '../channel.ts';
 import { attempt, clip, textOf } from './clip.ts';
-import { conceal, isOurs } from './conceal.ts';
-import { argument, bare, reader, natives, privateMap } from './natives.ts';
+import { concealing, isOurs } from './conceal.ts';
+import { argument, bare, each, functionAt, isObject, isText, privateMap, reader, type Native } from './guarded.ts';
+import * as natives from './natives.ts';
 import { noteRead } from './reads.ts';
 import type { Realm } from './realm.ts';
 import { report } from './report.ts';
-import { functionOf, wrapAccessor, wrapConstructor, wrapMethod, type Native } from './wrap.ts';
+import { functionOf, wrapAccessor, wrapConstructor, wrapMethod } from './wrap.ts';
 
 const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 const targetOf = privateMap<object, Storage>();
@@ -21,26 +22,37 @@ const proxyOf = privateMap<Storage, Storage>();
 const areaOf = privateMap<Storage, StorageArea>();
 
 const readItem = Storage.prototype.getItem;
-const lengthOf = reader<number>(Storage.prototype, 'length');
+const lengthOf = reader<number>(Storage, 'length');
 
 const METHODS = ['getItem', 'key', 'setItem', 'removeItem', 'clear'];
 
 export function hookStorage(realm: Realm): void {
   hookMethods(realm);
   // Methods that could not be hooked would refuse the proxies: a page's storage must go on working.
-  for (let i = 0; i < METHODS.length; i++) if (!isOurs(realm.Storage.prototype, METHODS[i] as string, 'value')) return;
+  let all = true;
+  each(METHODS, (name) => (all &&= isOurs(realm.Storage, name, 'value')));
+  if (!all) return;
   hookStorageEvent(realm);
-  for (let i = 0; i < AREAS.length; i++) {
-    const area = AREAS[i] as StorageArea;
+  each(AREAS, (area) =>
     wrapAccessor(realm, area, 'get', (native, self, args) => {
       // Another window's storage is its own world's: that world's methods know its proxy.
       const own = self === undefined || self === null || self === realm ? null : functionOf(self, area, 'get');
-      if (own && own !== natives.getOwnPropertyDescriptor(realm, area)?.get) return natives.apply(own, self, args);
+      if (own && own !== functionAt(realm, area, 'get')) return natives.apply(own, self, args);
       // Throws SecurityError in opaque origins, as without us.
       const storage = natives.apply(native, self, args) as Storage;
       return storage === null ? storage : proxyFor(storage, area, realm.Storage.prototype);
-    });
-  }
+    }),
+  );
+}
+
+type Claim = Extract<PageClaim, { type: 'storage' }>;
+
+function tell(area: StorageArea, action: Claim['action'], mechanism: Claim['mechanism'], name: string, value = ''): void {
+  report({ type: 'storage', area, action, mechanism, name, value: clip(value, MOST_VALUE), length: value.length });
+}
+
+function tellDeletion(target: Storage, area: StorageArea, mechanism: 'property' | 'remove-item', name: string): void {
+  if (natives.apply(readItem, target, [name]) !== null) tell(area, 'delete', mechanism, name);
 }
 
 function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Storage {
@@ -50,8 +62,8 @@ function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Stor
     storage,
     bare<ProxyHandler<Storage>>({
       get(target, key): unknown {
-        const value: unknown = natives.get(target, key, target);
-        if (typeof key === 'string' && value !== undefined && !(key in prototype)) noteRead(area, 'property', key);
+        const value: unknown = target[key as string];
+        if (isText(key) && value !== undefined && !(key in prototype)) noteRead(area, 'property', key);
         return value;
       },
       set: (target, key, value, receiver) =>
@@ -64,11 +76,12 @@ function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Stor
           objects.defineProperty(target, key, bare('value' in descriptor ? { ...descriptor, value } : descriptor));
           return true;
         };
-        return 'value' in descriptor ? writeProperty(key, descriptor.value, area, prototype, define) : concealing(() => define(undefined));
+        return 'value' in descriptor
+          ? writeProperty(key, descriptor.value, area, prototype, define)
+          : concealingDefine(() => define(undefined));
       },
       deleteProperty: (target, key) => {
-        if (typeof key === 'string' && !(key in prototype) && natives.apply(readItem, target, [key]) !== null)
-          report({ type: 'storage', area, action: 'delete', mechanism: 'property', name: key, value: '', length: 0 });
+        if (isText(key) && !(key in prototype)) tellDeletion(target, area, 'property', key);
         return natives.deleteProperty(target, key);
       },
     }),
@@ -86,11 +99,11 @@ function writeProperty(
   prototype: Storage,
   write: (value: unknown) => boolean,
 ): boolean {
-  return concealing(() => {
+  return concealingDefine(() => {
     // Symbols are refused by the platform in its own words.
-    if (typeof key !== 'string' || typeof value === 'symbol' || key in prototype) return write(value);
+    if (!isText(key) || typeof value === 'symbol' || key in prototype) return write(value);
     const text = textOf(value);
-    reportSet(area, 'property', key, text);
+    tell(area, 'set', 'property', key, text);
     return write(text);
   });
 }
@@ -104,54 +117,43 @@ function assign(target: Storage, key: string | symbol, value: unknown): boolean 
 /** Throws the platform's own error where `Reflect.defineProperty` only says no. */
 const objects = { defineProperty: Object.defineProperty };
 
-function concealing<T>(write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    conceal(error, '\n    at Object.defineProperty (<anonymous>)');
-    throw error;
-  }
-}
-
-function reportSet(area: StorageArea, mechanism: 'property' | 'set-item', name: string, value: string): void {
-  report({ type: 'storage', area, action: 'set', mechanism, name, value: clip(value, MOST_VALUE), length: value.length });
+function concealingDefine<T>(write: () => T): T {
+  return concealing(write, '\n    at Object.defineProperty (<anonymous>)');
 }
 
 function hookMethods(realm: Realm): void {
-  const { prototype } = realm.Storage;
-  type Around = (area: StorageArea, args: unknown[], target: Storage) => unknown[];
-  const through = (name: string, before: Around | null, after?: (area: StorageArea, args: unknown[], result: unknown) => void): void =>
-    wrapMethod(prototype, name, (native, self, args) => {
+  /** Sees the arguments before, and may put others in their places. */
+  type Before = (area: StorageArea, args: unknown[], target: Storage) => void;
+  const through = (name: string, before?: Before | null, after?: (area: StorageArea, args: unknown[], result: unknown) => void): void =>
+    wrapMethod(realm.Storage, name, (native, self, args) => {
       const target = targetOf.get(self as object) ?? (self as Storage);
       if (target === self && isForeignProxy(self)) return callOwn(self, name, native, args);
       const area = areaOf.get(target) ?? areaByIdentity(target, realm);
-      const result: unknown = natives.apply(native, target, area && before ? before(area, args, target) : args);
+      if (area && before) before(area, args, target);
+      const result: unknown = natives.apply(native, target, args);
       if (area && after) after(area, args, result);
       return result;
     });
   through('getItem', null, (area, args, result) => {
-    if (result !== null && args.length > 0 && typeof args[0] === 'string') noteRead(area, 'get-item', args[0]);
+    if (result !== null && args.length > 0 && isText(args[0])) noteRead(area, 'get-item', args[0]);
   });
-  through('key', null);
+  through('key');
   through('setItem', (area, args) => {
-    if (args.length < 2 || typeof args[0] === 'symbol' || typeof args[1] === 'symbol') return args;
+    if (args.length < 2 || typeof args[0] === 'symbol' || typeof args[1] === 'symbol') return;
     const name = textOf(args[0]);
     const value = textOf(args[1]);
-    reportSet(area, 'set-item', name, value);
-    return [name, value];
+    tell(area, 'set', 'set-item', name, value);
+    args[0] = name;
+    args[1] = value;
   });
   through('removeItem', (area, args, target) => {
-    if (args.length === 0 || typeof args[0] === 'symbol') return args;
+    if (args.length === 0 || typeof args[0] === 'symbol') return;
     const name = textOf(args[0]);
-    if (natives.apply(readItem, target, [name]) !== null)
-      report({ type: 'storage', area, action: 'delete', mechanism: 'remove-item', name, value: '', length: 0 });
-    return [name];
+    tellDeletion(target, area, 'remove-item', name);
+    args[0] = name;
   });
-  through('clear', (area, args) => {
-    report({ type: 'storage', area, action: 'clear', mechanism: 'clear', name: '', value: '', length: 0 });
-    return args;
-  });
-  wrapAccessor(prototype, 'length', 'get', (native, self, args) => {
+  through('clear', (area) => tell(area, 'clear', 'clear', ''));
+  wrapAccessor(realm.Storage, 'length', 'get', (native, self, args) => {
     const target = targetOf.get(self as object) ?? self;
     if (target === self && isForeignProxy(self)) return asOwn(self, native, args, () => (self as Storage).length);
     return natives.apply(native, target, args);
@@ -160,15 +162,10 @@ function hookMethods(realm: Realm): void {
 
 /** Another realm's proxy: looks like a Storage, yet the native getter refuses it. */
 function isForeignProxy(self: unknown): boolean {
-  if (typeof self !== 'object' || self === null) return false;
-  try {
-    lengthOf(self);
-    return false;
-  } catch {
-    // Not a native Storage. Only an object that inherits from some other realm's Storage can be its proxy.
-    const parent = natives.getPrototypeOf(self);
-    return parent !== null && parent !== Storage.prototype && 'getItem' in parent && 'setItem' in parent;
-  }
+  if (!isObject(self) || lengthOf(self) !== undefined) return false;
+  // Not a native Storage. Only an object that inherits from some other realm's Storage can be its proxy.
+  const parent = natives.getPrototypeOf(self);
+  return parent !== null && parent !== Storage.prototype && 'getItem' in parent && 'setItem' in parent;
 }
 
 /** Lets the object's own realm do it: its methods know their proxy. */
@@ -195,36 +192,25 @@ function asOwn(self: unknown, native: Native, args: unknown[], ask: () => unknow
 
 /** A Storage object that was taken before `window.localStorage` was read through the hook (another realm's getter). */
 function areaByIdentity(target: Storage, realm: Realm): StorageArea | null {
-  for (let i = 0; i < AREAS.length; i++) {
-    const area = AREAS[i] as StorageArea;
-    if (attempt(() => targetOf.get(realm[area]) === target)) return area;
-  }
-  return null;
+  let found: StorageArea | null = null;
+  each(AREAS, (area) => attempt(() => !found && targetOf.get(realm[area]) === target && (found = area)));
+  return found;
 }
 
 /** `event.storageArea === localStorage` must stay true, and a page may construct such events itself. */
 function hookStorageEvent(realm: Realm): void {
-  wrapAccessor(realm.StorageEvent.prototype, 'storageArea', 'get', (native, self, args) => {
+  wrapAccessor(realm.StorageEvent, 'storageArea', 'get', (native, self, args) => {
     const area = natives.apply(native, self, args) as Storage | null;
-    return area === null ? null : (proxyOf.get(area) ?? area);
+    return area && (proxyOf.get(area) ?? area);
   });
-  wrapMethod(realm.StorageEvent.prototype, 'initStorageEvent', (native, self, args) => {
-    const area = argument(args, 7);
-    const target = typeof area === 'object' && area !== null ? targetOf.get(area) : undefined;
-    return natives.apply(native, self, target ? withArea(args, target) : args);
+  wrapMethod(realm.StorageEvent, 'initStorageEvent', (native, self, args) => {
+    const target = targetOf.get(argument(args, 7) as object);
+    if (target) args[7] = target;
+    return natives.apply(native, self, args);
   });
   wrapConstructor(realm, 'StorageEvent', (args) => {
     const init = argument(args, 1);
-    if (typeof init !== 'object' || init === null) return args;
-    const target = targetOf.get((init as StorageEventInit).storageArea ?? {});
-    return target ? [args[0], { ...(init as StorageEventInit), storageArea: target }] : args;
+    const storageArea = isObject(init) && targetOf.get((init as StorageEventInit).storageArea as object);
+    if (storageArea) args[1] = { ...init, storageArea };
   });
-}
-
-/** The arguments of `initStorageEvent` with another storage, the eighth. */
-function withArea(args: unknown[], area: Storage): unknown[] {
-  const given: unknown[] = [];
-  for (let i = 0; i < args.length; i++)
-    natives.defineProperty(given, i, bare({ value: i === 7 ? area : args[i], writable: true, enumerable: true, configurable: true }));
-  return given;
 }

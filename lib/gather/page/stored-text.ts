@@ -1,6 +1,7 @@
 /** The texts within a stored value, as far as they can be read without running any code of the page. */
 import { MOST_STORE_TEXT } from '../store-claim.ts';
-import { natives, ownValue } from './natives.ts';
+import { isObject, isText, ownValue } from './guarded.ts';
+import * as natives from './natives.ts';
 
 export interface FoundText {
   /** The texts found, a line break between them. */
@@ -24,9 +25,9 @@ export function textIn(value: unknown): FoundText | null {
 }
 
 function collect(value: unknown, depth: number, found: FoundText): void {
-  if (typeof value === 'string') add(value, found);
+  if (isText(value)) add(value, found);
   else if (typeof value === 'number' && (value >= LEAST_NUMBER || value <= -LEAST_NUMBER)) add(natives.String(value), found);
-  if (typeof value !== 'object' || value === null || depth >= MOST_DEPTH || found.text.length >= MOST_STORE_TEXT) return;
+  if (!isObject(value) || depth >= MOST_DEPTH || found.text.length >= MOST_STORE_TEXT) return;
   if (natives.isArray(value)) {
     for (let index = 0; index < value.length && index < MOST_PROPERTIES; index++) collect(ownValue(value, index), depth + 1, found);
   } else if (isPlain(value)) {

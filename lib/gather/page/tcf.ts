@@ -4,9 +4,10 @@
  * https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework/blob/master/TCFv2/IAB%20Tech%20Lab%20-%20CMP%20API%20v2.md
  */
 import { MOST_VALUE } from '../channel.ts';
-import { clip, wrapped } from './clip.ts';
-import { natives } from './natives.ts';
-import { report } from './report.ts';
+import { attempt, clip } from './clip.ts';
+import { isObject, isText } from './guarded.ts';
+import * as natives from './natives.ts';
+import { signal } from './report.ts';
 
 const PURPOSES = 11;
 /** A page that replaces its API more often is no consent platform. */
@@ -17,7 +18,7 @@ let apis = 0;
 let last = '';
 
 export function lookForTcf(): void {
-  const api = natives.get(window, '__tcfapi') as unknown;
+  const { __tcfapi: api } = window as { __tcfapi?: unknown };
   if (typeof api !== 'function' || api === asked || apis >= MOST_APIS) return;
   asked = api;
   apis++;
@@ -25,36 +26,28 @@ export function lookForTcf(): void {
 }
 
 function heard(data: unknown, success: unknown): void {
-  if (success !== true || typeof data !== 'object' || data === null) return;
-  const told = wrapped(() => stateOf(data));
-  // A stub that was replaced and the platform itself may both tell of one event.
-  if (told.threw || told.value.key === last) return;
-  last = told.value.key;
-  report(told.value.claim);
+  if (success === true && isObject(data)) attempt(() => tell(data as Record<string, unknown>));
 }
 
-function stateOf(data: object) {
-  const field = (name: string): unknown => natives.get(data, name);
-  const text = (value: unknown): string | null => (typeof value === 'string' ? clip(value, MOST_VALUE) : null);
+function tell(data: Record<string, unknown>): void {
+  const text = (value: unknown): string | null => (isText(value) ? clip(value, MOST_VALUE) : null);
   const plain = (value: unknown) => (typeof value === 'number' || typeof value === 'boolean' ? value : null);
-  const name = text(field('eventStatus')) ?? '';
-  const tcString = text(field('tcString'));
-  const purpose = field('purpose');
-  const consents = typeof purpose === 'object' && purpose !== null ? (natives.get(purpose, 'consents') as unknown) : null;
+  const name = text(data.eventStatus) ?? '';
+  const tcString = text(data.tcString);
+  const { purpose } = data;
+  const consents = isObject(purpose) && (purpose as { consents?: unknown }).consents;
   const categories: Record<string, boolean> = {};
-  if (typeof consents === 'object' && consents !== null)
+  if (isObject(consents))
     for (let id = 1; id <= PURPOSES; id++) {
-      const granted = natives.get(consents, id) as unknown;
+      const granted = (consents as Record<number, unknown>)[id];
       if (typeof granted === 'boolean') categories[`purpose-${id}`] = granted;
     }
-  const more = {
-    tcString,
-    cmpId: plain(field('cmpId')),
-    policyVersion: plain(field('tcfPolicyVersion')),
-    gdprApplies: plain(field('gdprApplies')),
-  };
-  return {
-    key: natives.stringify([name, categories, tcString]),
-    claim: { type: 'signal' as const, source: 'tcf', name: clip(name, 40), categories, more },
-  };
+  const cmpId = plain(data.cmpId);
+  const policyVersion = plain(data.tcfPolicyVersion);
+  const gdprApplies = plain(data.gdprApplies);
+  // A stub that was replaced and the platform itself may both tell of one event.
+  const state = natives.stringify([name, categories, tcString]);
+  if (state === last) return;
+  last = state;
+  signal('tcf', clip(name, 40), categories, { tcString, cmpId, policyVersion, gdprApplies });
 }

@@ -1,11 +1,16 @@
 /** Puts hooks in the place of the platform's functions, so that a page can hardly tell. */
-import { conceal, disguise, isGone } from './conceal.ts';
-import { bare, natives } from './natives.ts';
+import { attempt } from './clip.ts';
+import { conceal, concealing, disguise, isGone } from './conceal.ts';
+import { bare, functionAt, isObject, membersOf, ownValue, type Half, type Native } from './guarded.ts';
+import * as natives from './natives.ts';
 
-export type Native = (...a: never[]) => unknown;
-/** Must call the native function itself, exactly once, and must not throw anything of its own. */
+/**
+ * Must call the native function itself, exactly once, and must not throw anything of its own. `args` is nobody else's: what is given
+ * in place of an argument may be put there.
+ */
 export type Handle = (native: Native, self: unknown, args: unknown[]) => unknown;
-type Half = 'value' | 'get' | 'set';
+/** Is called before the native function, with the same `this` and arguments; must not throw. */
+export type Look = (this: unknown, ...args: unknown[]) => void;
 
 let guard: (() => boolean) | null = null;
 
@@ -17,61 +22,108 @@ export function whileActive(active: () => boolean, install: () => void): void {
   guard = before;
 }
 
-/** Replaces a method by a proxy of itself, so that name, length and identity of behaviour stay. */
-export function wrapMethod(owner: object, name: string, handle: Handle): void {
+/**
+ * Replaces a method by a proxy of itself, so that name, length and identity of behaviour stay.
+ * @param owner an interface, or the window; where it is missing nothing is done
+ */
+export function wrapMethod(owner: object | undefined, name: string, handle: Handle): void {
   wrapHalf(owner, name, 'value', handle);
 }
 
 /** The same for one half of an accessor property. */
-export function wrapAccessor(owner: object, name: string, half: 'get' | 'set', handle: Handle): void {
+export function wrapAccessor(owner: object | undefined, name: string, half: 'get' | 'set', handle: Handle): void {
   wrapHalf(owner, name, half, handle);
 }
 
-function wrapHalf(owner: object, name: string, half: Half, handle: Handle): void {
-  const descriptor = natives.getOwnPropertyDescriptor(owner, name);
-  const native = descriptor?.[half] as Native | undefined;
-  if (!descriptor || typeof native !== 'function' || !descriptor.configurable) return;
+/** The same for a hook that only looks at the arguments. */
+export function watchMethod(owner: object | undefined, name: string, look: Look): void {
+  wrapHalf(owner, name, 'value', natives.apply, look);
+}
+
+/** The same for what is assigned to an accessor property. */
+export function watchSetter(owner: object | undefined, name: string, look: Look): void {
+  wrapHalf(owner, name, 'set', natives.apply, look);
+}
+
+/** The same for a hook that only looks at what the native function gave. What it throws is not let out. */
+export function watchResult(
+  owner: object | undefined,
+  name: string,
+  half: Half,
+  look: (result: unknown, self: unknown, args: unknown[]) => unknown,
+): void {
+  wrapHalf(owner, name, half, (native, self, args) => {
+    const result = natives.apply(native, self, args);
+    attempt(() => look(result, self, args));
+    return result;
+  });
+}
+
+function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle, look?: Look): void {
   const active = guard;
-  const hook = new natives.Proxy(
-    native,
-    bare({
-      apply(target: Native, self: unknown, args: unknown[]): unknown {
-        try {
-          if (active && !active()) return natives.apply(target, self, args);
-          const living = isGone() ? functionOf(self, name, half) : null;
-          const given = living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
-          return isPromise(given) ? concealRejection(given) : given;
-        } catch (error) {
-          conceal(error);
-          throw error;
-        }
-      },
-    }),
-  );
-  disguise(hook, native, owner, name, half);
-  natives.defineProperty(owner, name, bare({ ...descriptor, [half]: hook }));
+  replace(owner, name, half, (native: Native) => {
+    const hook: Native = new natives.Proxy(
+      native,
+      bare({
+        apply(target: Native, self: unknown, args: unknown[]): unknown {
+          try {
+            if (active && !active()) return natives.apply(target, self, args);
+            const living = isGone() ? functionOf(self, name, half) : null;
+            const own = living === null || living === hook;
+            if (own && look) natives.apply(look, self, args);
+            const given = own ? handle(target, self, args) : natives.apply(living, self, args);
+            return isPromise(given) ? follow(given) : given;
+          } catch (error) {
+            conceal(error);
+            throw error;
+          }
+        },
+      }),
+    );
+    return hook;
+  });
+}
+
+/** Puts a hook in the place of a function that is there and can be replaced. */
+function replace<F extends object>(owner: object | undefined, name: string, half: Half, hookOf: (native: F) => F): void {
+  const native = functionAt(owner, name, half) as F | undefined;
+  if (!owner || !native) return;
+  const members = membersOf(owner);
+  const descriptor = natives.getOwnPropertyDescriptor(members, name);
+  if (!descriptor?.configurable) return;
+  const hook = hookOf(native);
+  disguise(hook, native, members, name, half);
+  natives.defineProperty(members, name, bare({ ...descriptor, [half]: hook }));
 }
 
 const promises: unknown = Promise.prototype;
 
 /** One of this world's own: another world's must stay its own. */
 function isPromise(given: unknown): given is Promise<unknown> {
-  return typeof given === 'object' && given !== null && natives.getPrototypeOf(given) === promises;
+  return isObject(given) && natives.getPrototypeOf(given) === promises;
 }
 
-/** What the platform refuses by a rejection has our frames in its stack too. The page gets a promise that ends the same. */
-async function concealRejection(promise: Promise<unknown>): Promise<unknown> {
+/**
+ * Hears how a native promise ends, and gives the page one that ends the same: a listener on the page's own promise would hide
+ * from the page that nobody handles a rejection. `await` asks neither `then` nor a subclass of the page's. What the platform refuses
+ * by a rejection has our frames in its stack too.
+ */
+export async function follow(promise: Promise<unknown>, kept?: (value: unknown) => unknown, broken?: () => void): Promise<unknown> {
+  let value: unknown;
   try {
-    return await promise;
+    value = await promise;
   } catch (error) {
+    if (broken) attempt(broken);
     conceal(error);
     throw error;
   }
+  if (kept) attempt(() => kept(value));
+  return value;
 }
 
 /** The function of an object's own world. Once a frame is removed, nobody hears its hooks; those of a document that lives are heard. */
 export function functionOf(self: unknown, name: string, half: Half): Native | null {
-  for (let owner = self; typeof owner === 'object' && owner !== null; owner = natives.getPrototypeOf(owner)) {
+  for (let owner = self; isObject(owner); owner = natives.getPrototypeOf(owner)) {
     const found = natives.getOwnPropertyDescriptor(owner, name)?.[half] as unknown;
     if (found !== undefined) return typeof found === 'function' ? (found as Native) : null;
   }
@@ -80,38 +132,25 @@ export function functionOf(self: unknown, name: string, half: Half): Native | nu
 
 type Constructor = new (...a: unknown[]) => object;
 
-/** Replaces a global constructor by a proxy; `prepare` sees the arguments before, and may give others in an array. */
-export function wrapConstructor(owner: object, name: string, prepare: (args: unknown[]) => unknown): void {
-  const descriptor = natives.getOwnPropertyDescriptor(owner, name);
-  const native = descriptor?.value as Constructor | undefined;
-  if (!descriptor || typeof native !== 'function' || !descriptor.configurable) return;
-  const hook: Constructor = new natives.Proxy(
-    native,
-    bare({
-      construct(target: Constructor, args: unknown[], newTarget: Constructor): object {
-        try {
-          const given = prepare(args);
-          return natives.construct(target, natives.isArray(given) ? given : args, newTarget === hook ? target : newTarget) as object;
-        } catch (error) {
-          conceal(error);
-          throw error;
-        }
-      },
-      // Called without `new`: the error is the platform's own.
-      apply(target: Constructor, self: unknown, args: unknown[]): unknown {
-        try {
-          return natives.apply(target as never, self, args);
-        } catch (error) {
-          conceal(error);
-          throw error;
-        }
-      },
-    }),
-  );
-  disguise(hook, native, owner, name);
-  const { prototype } = native as unknown as { prototype: object };
-  const own = natives.getOwnPropertyDescriptor(prototype, 'constructor');
-  natives.defineProperty(owner, name, bare({ ...descriptor, value: hook }));
-  // Where instances look for it.
-  if (own?.configurable && own.value === native) natives.defineProperty(prototype, 'constructor', bare({ ...own, value: hook }));
+/** Replaces a global constructor by a proxy; `prepare` sees the arguments before, and may put others in their places. */
+export function wrapConstructor(owner: object, name: string, prepare: (args: unknown[]) => void): void {
+  replace(owner, name, 'value', (native: Constructor) => {
+    const hook: Constructor = new natives.Proxy(
+      native,
+      bare({
+        construct: (target: Constructor, args: unknown[], newTarget: Constructor): object =>
+          concealing(() => {
+            prepare(args);
+            return natives.construct(target, args, newTarget === hook ? target : newTarget) as object;
+          }),
+        // Called without `new`: the error is the platform's own.
+        apply: (target: Constructor, self: unknown, args: unknown[]): unknown =>
+          concealing(() => natives.apply(target as never, self, args)),
+      }),
+    );
+    const { prototype } = native as unknown as { prototype: object };
+    // Where instances look for it.
+    if (ownValue(prototype, 'constructor') === native) replace(prototype, 'constructor', 'value', () => hook);
+    return hook;
+  });
 }

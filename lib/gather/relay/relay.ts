@@ -3,6 +3,7 @@ import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, t
 import { STORE_KINDS } from '../store-claim.ts';
 import { LEFT_BEHIND, type DocumentHeader, type RelayEvent, type ToRelay } from '../../messaging/relay-protocol.ts';
 import { watchControls } from './controls.ts';
+import { assignedIn } from './markup.ts';
 import { createQueue, type RelayPort } from './queue.ts';
 import { createInsertionWatch, watchResources } from './resources.ts';
 import { watchRoutes } from './routes.ts';
@@ -97,8 +98,9 @@ export function startRelay(browser: RelayBrowser): void {
   tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
   const page = hearPage((claim) => {
     noticeRoute();
-    // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
-    queue.push(`{"claim":${claim},"task":${currentTask()}}`, true);
+    for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
+      // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
+      queue.push(`{"claim":${one},"task":${currentTask()}}`, true);
     if (claim.includes('"type":"storage"')) lookSoon();
     else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });

@@ -1,8 +1,7 @@
 /** When requests began, by the page's own clock, for those that no hooked call announced. */
-import type { SendMechanism } from '../channel.ts';
+import { MOST_URL, type SendMechanism } from '../channel.ts';
 import type { RelayEvent } from '../../messaging/relay-protocol.ts';
 
-const MOST_URL = 8192;
 /** After a pointer or key goes down, insertions are watched this long: they must be told from what the click itself inserts. */
 const WATCH_INSERTIONS = 3000;
 

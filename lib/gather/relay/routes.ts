@@ -2,11 +2,10 @@
  * Notices that the page has another address without being another document: `history.pushState`, `replaceState`, a traversal, or the
  * Navigation API. https://html.spec.whatwg.org/multipage/browsing-the-web.html#url-and-history-update-steps
  */
+import { MOST_URL } from '../channel.ts';
 import type { RelayEvent } from '../../messaging/relay-protocol.ts';
 
 type Route = Extract<RelayEvent, { type: 'route' }>;
-
-const MOST_URL = 8192;
 
 /**
  * Tells each new address, query and fragment aside, in the moment in which the page gets it: `currententrychange` is dispatched before
