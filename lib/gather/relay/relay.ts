@@ -94,7 +94,8 @@ export function startRelay(browser: RelayBrowser): void {
     } else if (command.type === 'retire') queue.stop();
   }
 
-  tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
+  const prerendered = (document as { prerendering?: boolean }).prerendering === true;
+  tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: prerendered ? 'prerender' : 'start' });
   const page = hearPage((claim) => {
     noticeRoute();
     // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
@@ -120,14 +121,17 @@ export function startRelay(browser: RelayBrowser): void {
     // Only where something can be left behind may the connection end before the page's own listeners have run.
     queue.leave(persisted && browser.storage?.session !== undefined);
   };
-  const shown = (event: PageTransitionEvent): void => {
+  const shown = (): void => tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
+  const cameBack = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
-    tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
+    shown();
     queue.comeBack();
   };
   const listen = (): void => {
-    addEventListener('pagehide', hidden);
-    addEventListener('pageshow', shown);
+    // Before any listener of the page, which could keep the event from others.
+    addEventListener('pagehide', hidden, { capture: true });
+    addEventListener('pageshow', cameBack, { capture: true });
+    document.addEventListener('prerenderingchange', shown, { capture: true });
     listenToControls();
   };
   listen();
