@@ -71,11 +71,20 @@ export async function launchChromium(path: string, profile: string, options: Aud
   const { product } = (await session.send('Browser.getVersion')) as { product: string };
   await session.detach();
   const crashed = new Promise<string>((resolve) => {
-    page.on('crash', () => !closing && resolve('the page crashed'));
-    page.on('close', () => !closing && resolve('the page was closed'));
+    const tell = (what: string): void => {
+      if (!closing) resolve(what);
+    };
+    page.on('crash', () => tell('the page crashed'));
+    // A browser that goes down closes its pages first.
+    page.on('close', () => {
+      control.title().then(
+        () => tell('the page was closed'),
+        () => tell('the browser went down'),
+      );
+    });
     context.on('close', () => {
       dead = true;
-      if (!closing) resolve('the browser went down');
+      tell('the browser went down');
     });
   });
   const sendMessage = (message: unknown): Promise<unknown> =>
@@ -96,6 +105,8 @@ export async function launchChromium(path: string, profile: string, options: Aud
     ask: askBackground,
     leave: async () => {
       closing = true;
+      // While another page takes its place, its frames are heard too; not so while its tab closes.
+      await page.goto('about:blank');
       await leavePage(() => page.close(), askBackground);
     },
     close: async () => {

@@ -114,6 +114,7 @@ export type RelayEvent =
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
   /** Every look that was asked for is answered, also where there is no storage to look into. */
   | { type: 'looked'; request: number; time: number }
-  | { type: 'lifecycle'; time: number; state: 'start' | 'hide' | 'show' | 'no-hooks' }
+  /** `prerender`: it begins out of sight, and may end there without a word; `show` says that it is seen now, or again. */
+  | { type: 'lifecycle'; time: number; state: 'start' | 'prerender' | 'hide' | 'show' }
   /** The page has another address without being another document: told before whatever is told from there. Without query and fragment. */
   | { type: 'route'; time: number; url: string };

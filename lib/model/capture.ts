@@ -144,7 +144,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'store-unanswered'; kinds: StoreKind[] }
   | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
   | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
-  | { type: 'lifecycle'; state: 'start' | 'hide' | 'show' | 'no-hooks' }
+  | { type: 'lifecycle'; state: 'start' | 'prerender' | 'hide' | 'show' }
   | { type: 'looked'; request: number }
   | { type: 'route'; url: string }
   | { type: 'canary' }
@@ -205,6 +205,8 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
   | { type: 'canonical-name'; host: string; name: string }
   /** With a tab: it lasts until that tab's next navigation. */
   | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
+  /** The connection of a document ended, and it had not said that it is being left: its process is gone, or its tab was closed. */
+  | { type: 'unheard-end'; document: string; closed: boolean }
   /** Of the jar that its container names. */
   | { type: 'profile'; clean: boolean | null }
   /** The background began to run; the one before it was stopped by the browser. */

@@ -13,7 +13,7 @@ import {
   type FromRelay,
   type ToRelay,
 } from '../messaging/relay-protocol.ts';
-import type { DocumentRef } from '../model/capture.ts';
+import type { DocumentEvent, DocumentRef } from '../model/capture.ts';
 import type { Live } from './live.ts';
 
 /** A document that does not answer (frozen, busy) is not waited for longer than this. */
@@ -31,6 +31,15 @@ export interface Relays {
   count(): number;
 }
 
+/** Who speaks through a connection. */
+interface Speaker {
+  document: string;
+  /** The recording that it belongs to: its last words do too, when its tab has gone elsewhere already. */
+  context: Live;
+  /** It said that it is being left, or that it was not shown yet: its end is none that needs a word. */
+  leaving: boolean;
+}
+
 interface Surroundings {
   browser: Browser;
   withContext(use: (context: Live) => void, of: Source): void;
@@ -40,28 +49,45 @@ interface Surroundings {
 }
 
 export function createRelays({ browser, withContext, now, onBatch }: Surroundings): Relays {
-  const ports = new Set<Runtime.Port>();
+  const ports = new Map<Runtime.Port, Speaker>();
   let request = 0;
 
   function hear(context: Live, port: Runtime.Port, message: FromRelay): void {
     const ref = reference(port, message.header);
+    const known = ports.get(port);
     // What a document that began before the last clearing still tells would look like a recording with holes.
-    if (message.header.timeOrigin < context.settings.since || !belongs(context, ref)) {
+    if (message.header.timeOrigin < context.settings.since || (known?.context !== context && !belongs(context, ref))) {
       ports.delete(port);
       post(port, { type: 'retire' });
       return;
     }
-    ports.add(port);
+    const speaker = { document: ref.document, context, leaving: known?.leaving ?? false };
+    ports.set(port, speaker);
     if (message.type === 'hello') {
       post(port, { type: 'place', place: { tab: ref.tab, frame: ref.frame, documentId: ref.documentId } });
       return;
     }
     onBatch(context);
-    context.store.put(segmentOf(message, ref, context.digester, now())).then(
+    const segment = segmentOf(message, ref, context.digester, now());
+    speaker.leaving = isLeaving(segment.events) ?? speaker.leaving;
+    context.store.put(segment).then(
       () => post(port, { type: 'ack', first: message.first }),
       // Not stored, so not acknowledged: the relay keeps it and sends it again with its next connection.
       () => undefined,
     );
+  }
+
+  async function end(port: Runtime.Port, time: number): Promise<void> {
+    const speaker = ports.get(port);
+    ports.delete(port);
+    const { id: tab, cookieStoreId } = port.sender?.tab ?? {};
+    if (!speaker || speaker.leaving || tab === undefined) return;
+    // A tab that is closed takes its frames and pop-ups along before they can speak; one whose page crashed is still there.
+    const closed = await browser.tabs.get(tab).then(
+      () => false,
+      () => true,
+    );
+    speaker.context.record({ type: 'unheard-end', time, ...inContainer(cookieStoreId), document: speaker.document, closed });
   }
 
   function look(port: Runtime.Port, wanted: number): Promise<void> {
@@ -97,7 +123,8 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
   async function take(key: string, { header, ...batch }: Batch): Promise<void> {
     const ref = referenceOf(header, header.place ?? { tab: -1, frame: 0, documentId: null }, header.url);
     const context = await new Promise<Live>((resolve) => withContext(resolve, { incognito: header.private }));
-    if (header.timeOrigin >= context.settings.since && (belongs(context, ref) || context.watch.isSite(hostOf(ref.url)))) {
+    // Its place was told to a document that belongs, in whatever its tab has gone on to.
+    if (header.timeOrigin >= context.settings.since && (header.place || belongs(context, ref) || context.watch.isSite(hostOf(ref.url)))) {
       onBatch(context);
       await context.store.put(segmentOf({ ...batch, header }, ref, context.digester, now()));
     }
@@ -106,7 +133,7 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
 
   return {
     async untilGone(tab) {
-      await Promise.all([...ports].filter(({ sender }) => sender?.tab?.id === tab).map(ended));
+      await Promise.all([...ports.keys()].filter(({ sender }) => sender?.tab?.id === tab).map(ended));
     },
     async takeLeftBehind() {
       const left = Object.entries(await browser.storage.session.get(null)).filter(([key]) => key.startsWith(LEFT_BEHIND));
@@ -114,14 +141,18 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
     },
     connect(port) {
       if (port.name !== RELAY_PORT || port.sender?.id !== browser.runtime.id) return;
-      port.onDisconnect.addListener(() => ports.delete(port));
       const { tab } = port.sender;
       const of: Source = { ...(tab?.id === undefined ? {} : { tabId: tab.id }), ...(tab ? { incognito: tab.incognito } : {}) };
+      port.onDisconnect.addListener(() => {
+        const time = now();
+        // After what it said before.
+        withContext(() => void end(port, time), of);
+      });
       port.onMessage.addListener((message: unknown) => withContext((context) => hear(context, port, message as FromRelay), of));
     },
     async lookEverywhere() {
       const wanted = ++request;
-      await Promise.all([...ports].map((port) => look(port, wanted)));
+      await Promise.all([...ports.keys()].map((port) => look(port, wanted)));
     },
     count: () => ports.size,
   };
@@ -153,6 +184,12 @@ function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string):
 function belongs({ watch }: Live, ref: DocumentRef): boolean {
   // An empty pop-up is of the site that opened it.
   return watch.isWatched(ref.tab) || (ref.top && watch.isSite(hostOf(ref.url) || hostOf(ref.origin)));
+}
+
+/** The document's last word on it, or null where there is none. */
+function isLeaving(events: DocumentEvent[]): boolean | null {
+  const said = events.findLast((event) => event.type === 'lifecycle');
+  return said ? said.state === 'hide' || said.state === 'prerender' : null;
 }
 
 function post(port: Runtime.Port, message: ToRelay): void {

@@ -1,13 +1,13 @@
 /** Bad input, missing browsers, unreachable pages and interruption: one clear line, the right exit code, nothing lost. */
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '../../lib/model/canonical-json.ts';
 import { composeAudit } from '../../lib/session/compose-audit.ts';
-import { startSite } from '../site/server.ts';
 import { auditPages, html, pages, runAudit, shopPolicy } from './audit-of.ts';
+import { killThose, whileItWaits } from './cut-short.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
 const write = (name: string, text: string): string => {
@@ -90,34 +90,31 @@ test('a control that is not there: exit 3, what came before it is in the file', 
   ).rejects.toThrow(/scenario\.json: \/steps\/1: "#nothing" could not be used/);
 });
 
-test('interrupted: exit 130, and what was observed so far is readable and marked incomplete', async () => {
-  const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }) });
-  const scenario = write('wait.json', JSON.stringify({ steps: [{ visit: '/' }, { wait: 600_000 }] }));
-  try {
-    let sent = false;
-    const { code, audit, stderr } = await runAudit(
-      [
-        'https://shop.test/',
-        '--policy',
-        write('shop.json', JSON.stringify(shopPolicy())),
-        '--scenario',
-        scenario,
-        '--ignore-https-errors',
-        `--browser-arg=--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
-      ],
-      (child, out) => {
-        if (sent || !out.includes('wait 600000')) return;
-        sent = true;
-        child.kill('SIGINT');
-      },
-    );
-    expect(stderr).toContain('Interrupted');
-    expect(code).toBe(130);
-    expect(audit?.complete).toBe(false);
-    expect(audit?.observations.some(({ name, action }) => name === '_ga' && action === 'set')).toBe(true);
-  } finally {
-    await site.close();
-  }
+const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]][] = [
+  ['interrupted', (child) => void child.kill('SIGINT'), /Interrupted: the audit holds what was observed so far/, 130, []],
+  [
+    'the page crashes',
+    (child) => killThose(child, ({ command }) => command.includes('--type=renderer') && !command.includes('--extension-process')),
+    /The audit was cut short: the page crashed/,
+    3,
+    ['document-cut-off: https://shop.test/'],
+  ],
+  [
+    'the browser is killed',
+    (child) => killThose(child, ({ command }) => command.includes('--remote-debugging-pipe') && !command.includes('--type=')),
+    /The audit was cut short: the browser went down/,
+    3,
+    ['recording-cut-off: https://shop.test/'],
+  ],
+];
+
+test.each(ENDINGS)('%s: what was observed so far is readable and marked incomplete', async (_what, meddle, line, code, gaps) => {
+  const { stderr, audit, code: ended } = await whileItWaits('chromium', meddle);
+  expect(stderr).toMatch(line);
+  expect(audit?.complete).toBe(false);
+  expect(audit?.observations.some(({ name, action }) => name === '_ga' && action === 'set')).toBe(true);
+  expect(audit?.gaps.map(({ reason }) => reason)).toEqual(expect.arrayContaining(gaps));
+  expect(ended).toBe(code);
 });
 
 test('npm run policy: a good file exits 0, a bad one 2', () => {

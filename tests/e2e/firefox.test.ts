@@ -1,19 +1,9 @@
 /** What is Firefox's own: its driver, its preferences, and how an audit ends when something of it goes down. */
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { startSite } from '../site/server.ts';
-import { auditPages, browserArguments, found, html, pages, runAudit, script, seen, shopPolicy, type Outcome } from './audit-of.ts';
+import { expect, test } from 'vitest';
+import { auditPages, browserArguments, found, html, pages, runAudit, script, seen, shopPolicy } from './audit-of.ts';
+import { killThose, whileItWaits } from './cut-short.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'firefox-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const write = (name: string, value: unknown): string => {
-  const file = join(folder, name);
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-};
 const audit = (host: Parameters<typeof auditPages>[0], steps: unknown[], more: string[] = []) =>
   auditPages(host, steps, shopPolicy(), undefined, more, 'firefox');
 
@@ -104,60 +94,40 @@ test('a page that cannot be reached: exit 3 and a readable, incomplete audit', a
 /** A proxy that is not there. */
 const refusing = (): string[] => browserArguments('firefox', 1).slice(2);
 
-/** Runs an audit that waits for ten minutes, and does something to it meanwhile. */
-async function whileItWaits(meddle: (child: ChildProcess) => void): Promise<Outcome> {
-  const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }) });
-  const steps = [{ visit: '/' }, { wait: 600_000 }];
-  const args = ['--scenario', write('wait.json', { steps }), '--policy', write('policy.json', shopPolicy()), '--ignore-https-errors'];
-  let done = false;
-  try {
-    return await runAudit(['https://shop.test/', ...args, ...browserArguments('firefox', site.port)], (child, told) => {
-      if (done || !told.includes('wait 600000')) return;
-      done = true;
-      meddle(child);
-    });
-  } finally {
-    await site.close();
-  }
-}
+/** As Firefox names the processes of pages; that of extensions has a name of its own. */
+const isOfPages = ({ pid }: { pid: number }): boolean =>
+  spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith('Web Content');
 
-/** The processes that this one started, and those that they started. */
-function descendants(of: number): { pid: number; command: string }[] {
-  const all = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .stdout.split('\n')
-    .flatMap((line) => {
-      const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
-    });
-  const below = (parent: number): typeof all => all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.pid)]);
-  return below(of);
-}
-
-const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number][] = [
-  ['interrupted', (child) => void child.kill('SIGINT'), /Interrupted: the audit holds what was observed so far/, 130],
+const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]][] = [
+  ['interrupted', (child) => void child.kill('SIGINT'), /Interrupted: the audit holds what was observed so far/, 130, []],
   [
-    'the page crashes, and the extension with it',
-    (child) => {
-      for (const { pid, command } of descendants(child.pid as number)) if (command.endsWith(' tab')) process.kill(pid, 'SIGKILL');
-    },
+    'the page crashes',
+    (child) => killThose(child, isOfPages),
     /The audit was cut short: the page crashed/,
     3,
+    ['document-cut-off: https://shop.test/'],
+  ],
+  [
+    'the page crashes, and the extension with it',
+    (child) => killThose(child, ({ command }) => command.endsWith(' tab')),
+    /The audit was cut short: the page crashed/,
+    3,
+    [],
   ],
   [
     'the browser is killed',
-    (child) => {
-      const browser = descendants(child.pid as number).find(({ command }) => command.includes('--remote-debugging-port'));
-      process.kill((browser as { pid: number }).pid, 'SIGKILL');
-    },
+    (child) => killThose(child, ({ command }) => command.includes('--remote-debugging-port')),
     /The audit was cut short: the browser went down/,
     3,
+    ['recording-cut-off: https://shop.test/'],
   ],
 ];
 
-test.each(ENDINGS)('%s: what was observed so far is readable and marked incomplete', async (_what, meddle, line, expected) => {
-  const outcome = await whileItWaits(meddle);
+test.each(ENDINGS)('%s: what was observed so far is readable and marked incomplete', async (_what, meddle, line, code, gaps) => {
+  const outcome = await whileItWaits('firefox', meddle);
   expect(outcome.stderr).toMatch(line);
   expect(outcome.audit?.complete).toBe(false);
   expect(outcome.audit && seen(outcome.audit, 'cookie', '_ga')[0]).toMatchObject({ action: 'set' });
-  expect(outcome.code).toBe(expected);
+  expect(outcome.audit?.gaps.map(({ reason }) => reason)).toEqual(expect.arrayContaining(gaps));
+  expect(outcome.code).toBe(code);
 });

@@ -35,7 +35,10 @@ test('every step does what a person would', async () => {
         `<script>localStorage.setItem('sent-' + ${JSON.stringify([...question.cookies.keys()].sort().join('+') || 'none')}, '1')</script>`,
       ),
     'frame.test/inner': html(
-      `<button id="in">in</button><script>document.getElementById('in').onclick = () => parent.postMessage('x', '*')</script>`,
+      `<button id="in">in</button><script>
+        document.getElementById('in').onclick = () => parent.postMessage('x', '*');
+        addEventListener('pagehide', () => localStorage.setItem('left-frame', '1'));
+      </script>`,
     ),
   });
   const { audit } = await auditPages(
@@ -63,6 +66,8 @@ test('every step does what a person would', async () => {
   );
   for (const what of ['fill-anna', 'check', 'hover', 'click', 'move', 'scroll', 'press-Tab', 'shadow', 'frame', 'load-first', 'load-again'])
     expect(seen(audit, 'localStorage', `did-${what}`).length, what).toBeGreaterThan(0);
+  // Frames are heard out too, when the page is loaded anew and when the browser is ended.
+  expect(seen(audit, 'localStorage', 'left-frame').map(({ mechanism }) => mechanism)).toEqual(['set-item', 'set-item']);
   // A session cookie ends with the browser, a lasting one does not, and a new profile has neither.
   expect(seen(audit, 'localStorage', 'sent-lasting')).toHaveLength(1);
   expect(seen(audit, 'localStorage', 'sent-none')).toHaveLength(1);

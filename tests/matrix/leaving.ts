@@ -1,5 +1,5 @@
 /** What a page still does while it is left. The page `arriving` is visited next. */
-import { cookie, local, OTHER, request, session, set, TOP, type Way } from './way.ts';
+import { cookie, html, local, OTHER, request, session, set, TOP, type Way } from './way.ts';
 
 const at = (event: string, id: string, script: string, expect: Way['expect'], target = 'window'): Way => ({
   id,
@@ -37,6 +37,21 @@ export const leavingWays: Way[] = [
     [request(`${TOP}/sent/visibility-beacon`)],
     'document',
   ),
+  {
+    id: 'hide-alone',
+    does: 'a frame that keeps the event of its end from everybody else, and writes',
+    page: 'leaving',
+    body: `<iframe src="/frame/hide-alone"></iframe>`,
+    answers: {
+      '/frame/hide-alone': html(
+        `<script>addEventListener('pagehide', (event) => { event.stopImmediatePropagation(); document.cookie = '${set('hide-alone')}'; localStorage['hide-alone'] = '1'; }, true);</script>`,
+      ),
+    },
+    expect: [
+      cookie('hide-alone', { by: `${TOP}/frame/hide-alone`, line: null }),
+      local('hide-alone', { by: `${TOP}/frame/hide-alone`, line: null }),
+    ],
+  },
   {
     id: 'hide-frame',
     does: 'a frame that writes while its page is left',

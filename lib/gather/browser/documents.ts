@@ -82,7 +82,7 @@ const EventSchema = v.variant('type', [
   v.object({ type: v.literal('looked'), request: v.number(), time: Time }),
   v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
   v.object({ type: v.literal('route'), time: Time, url: Text }),
-  v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'hide', 'show', 'no-hooks']) }),
+  v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'prerender', 'hide', 'show']) }),
 ]);
 type Told = v.InferOutput<typeof ClaimSchema> | v.InferOutput<typeof EventSchema>;
 

@@ -1,6 +1,7 @@
 /** Where the tool's sight was impaired: holes in sequences, dropped or malformed entries, documents without hooks. */
 import type { BrowserEvent, DocumentEvent, DocumentSegment } from '../../model/capture.ts';
 import type { Gap } from '../../model/evidence.ts';
+import { findUnheardEnds, isNewPage } from './endings.ts';
 import type { VisitSpan } from './visits.ts';
 
 export interface Impairment {
@@ -8,9 +9,6 @@ export interface Impairment {
   /** Events known to be missing. */
   lost: number;
 }
-
-/** A relay passes on what it hears within this time; what came later than its last word may not have been passed on. */
-const UNSAID = 250; // milliseconds
 
 /** @param segments of all documents, each document's in order */
 export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], visits: VisitSpan[]): Impairment {
@@ -46,7 +44,7 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
     lost += uncounted;
   }
 
-  gaps.push(...cutOff([...documents.values()], browser, iso));
+  gaps.push(...findUnheardEnds([...documents.values()], browser));
 
   // A tab whose documents have no ids is told from one that was not listened to at all, no more.
   const seen = new Set(segments.filter(({ ref }) => ref.top).map(({ ref }) => `${ref.tab} ${ref.documentId}`));
@@ -74,38 +72,9 @@ function unansweredKinds(events: DocumentEvent[]): string[] {
   return [...waiting];
 }
 
-/**
- * Documents that were open when browser or extension ended: what they did at the very end was not passed on any more. Of a document
- * that was left in time something else took its tab, or it said that it is being hidden.
- */
-function cutOff(documents: DocumentSegment[][], browser: BrowserEvent[], iso: (time: number) => string): Gap[] {
-  const starts = browser.filter(({ type }) => type === 'session-start').map(({ time }) => time);
-  if (starts.length === 0) return [];
-  return documents.flatMap((parts) => {
-    const { ref } = parts[0] as DocumentSegment;
-    const last = parts.at(-1)?.events.at(-1);
-    const start = last && starts.find((time) => time > last.time);
-    if (!ref.top || !last || start === undefined || wasHidden(parts) || wasLeft(ref.tab, last.time, start, browser)) return [];
-    return { from: iso(last.time), to: iso(Math.min(last.time + UNSAID, start)), reason: `recording-cut-off: ${ref.url}` };
-  });
-}
-
-function wasHidden(parts: DocumentSegment[]): boolean {
-  const said = parts.flatMap(({ events }) => events).findLast((event) => event.type === 'lifecycle');
-  return (said as Extract<DocumentEvent, { type: 'lifecycle' }> | undefined)?.state === 'hide';
-}
-
-function wasLeft(tab: number, from: number, to: number, browser: BrowserEvent[]): boolean {
-  return browser.some((event) => isNavigationOf(tab, event) && event.time > from && event.time < to);
-}
-
-function isNavigationOf(tab: number, event: BrowserEvent): boolean {
-  return event.type === 'navigation' && event.state === 'committed' && event.frame === 0 && event.tab === tab;
-}
-
 /** A gap of a tab lasts until something else is opened in it, else to the end of what was observed. */
 function endOf(gap: Extract<BrowserEvent, { type: 'gap' }>, browser: BrowserEvent[]): number {
   const { tab, from, to } = gap;
   if (tab === undefined) return to;
-  return browser.find((event) => event.time > from && isNavigationOf(tab, event))?.time ?? browser.at(-1)?.time ?? to;
+  return browser.find((event) => event.time > from && isNewPage(event) && event.tab === tab)?.time ?? browser.at(-1)?.time ?? to;
 }

@@ -2,6 +2,7 @@
 import type { DocumentEvent, ValueCapture } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import { draft, placeOf, type Draft, type Placed } from './draft.ts';
+import { nearClaims, type NearClaims } from './near-claims.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
@@ -20,11 +21,16 @@ interface Area {
   open: { name: string; digest: string; draft: Draft }[];
   /** Digests as the looks found them. */
   stored: Map<string, string>;
+  claims: NearClaims;
+  /** Entries that a look missed while they may have been on their way there: deletions, unless somebody still finds them. */
+  missed: Map<string, Draft>;
   looked: boolean;
   lastLook: number;
 }
 
 export interface Present {
+  /** Of its area. */
+  key: string;
   origin: string;
   area: string;
   time: number;
@@ -35,23 +41,35 @@ export interface Present {
 
 /** @param events claims and looks, in order of time and of each document's sequence */
 export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { drafts: Draft[]; looks: Present[] } {
-  const areas = new Map<string, Area>();
   const drafts: Draft[] = [];
   const looks: Present[] = [];
-  for (const event of events) {
+  const visited = events.flatMap((event) => {
     const visit = visits.ofEvent(event);
-    if (!visit) continue;
-    // Session storage belongs to one tab, local storage to the origin. A document that was gone before it was told its tab is of its visit's.
-    const tab = event.ref.tab >= 0 ? event.ref.tab : visit.tab;
-    const key = `${event.ref.origin} ${event.area}${event.area === 'sessionStorage' ? ` ${tab}` : ''}`;
-    const area = areas.get(key) ?? { entries: new Map(), open: [], stored: new Map(), looked: false, lastLook: visit.from };
-    areas.set(key, area);
+    return visit ? [{ event, visit, key: areaOf(event, visit) }] : [];
+  });
+  const areas = new Map<string, Area>();
+  for (const [key, ofArea] of Map.groupBy(visited, (one) => one.key)) {
+    const claims = ofArea.map(({ event }) => event).filter((event) => event.type === 'storage');
+    const lastLook = (ofArea[0] as (typeof ofArea)[number]).visit.from;
+    areas.set(key, {
+      entries: new Map(),
+      open: [],
+      stored: new Map(),
+      claims: nearClaims(claims),
+      missed: new Map(),
+      looked: false,
+      lastLook,
+    });
+  }
+  for (const { event, visit, key } of visited) {
+    const area = areas.get(key) as Area;
     const where = { ...placeOf(event, visit), kind: event.area };
     if (event.type === 'storage') {
       drafts.push(...observeClaim(event, area, where));
     } else {
       drafts.push(...observeLook(event, area, where));
       looks.push({
+        key,
         origin: event.ref.origin,
         area: event.area,
         time: event.time,
@@ -61,8 +79,19 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
       });
     }
   }
+  for (const [key, { missed }] of areas) {
+    for (const [name, gone] of missed) {
+      drafts.push(gone);
+      for (const look of looks) if (look.key === key && look.time >= gone.time) look.entries.delete(name);
+    }
+  }
   markTransient(events, drafts);
   return { drafts, looks };
+}
+
+/** Session storage belongs to one tab, local storage to the origin. A document that was gone before it was told its tab is of its visit's. */
+function areaOf({ ref, area }: Claim | Snapshot, visit: { tab: number }): string {
+  return `${ref.origin} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
 }
 
 type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
@@ -71,6 +100,7 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
   if (claim.action === 'clear') {
     const names = [...area.entries.keys()];
     area.entries.clear();
+    area.missed.clear();
     area.open = [];
     return names.map((name) => draft({ ...where, action: 'delete', name, mechanism: claim.mechanism, initiator: claim.initiator }));
   }
@@ -84,6 +114,7 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
     value: claim.value && valueFacts(claim.value),
     record: claim.value?.record ?? null,
   });
+  area.missed.delete(claim.name);
   area.open = area.open.filter(({ name }) => name !== claim.name);
   if (claim.value) {
     area.entries.set(claim.name, { value: claim.value, time: claim.time });
@@ -110,7 +141,8 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
   const shown = new Map(look.changed.map((entry) => [entry.name, entry.value]));
   for (const [name, value] of shown) {
     const known = area.entries.get(name);
-    if (known?.value.digest === value.digest) continue;
+    area.missed.delete(name);
+    if (known?.value.digest === value.digest || area.claims.isStored(look, name, value.digest)) continue;
     // The first look of all into an area finds what was there before the recording.
     found.push(unseen(name, value, known || area.looked ? 'set' : 'present'));
     area.entries.set(name, { value, time: look.time });
@@ -132,8 +164,15 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
     return false;
   });
   for (const name of gone) {
+    if (area.claims.isRemoved(look, name)) continue;
+    const missed = area.missed.get(name) ?? unseen(name, null, 'delete');
+    if (area.claims.isOnItsWay(look, name)) {
+      area.missed.set(name, missed);
+      continue;
+    }
+    area.missed.delete(name);
     area.entries.delete(name);
-    if (!refused.has(name)) found.push(unseen(name, null, 'delete'));
+    if (!refused.has(name)) found.push(missed);
   }
   area.looked = true;
   area.lastLook = look.time;

@@ -95,7 +95,8 @@ export function startRelay(browser: RelayBrowser): void {
     } else if (command.type === 'retire') queue.stop();
   }
 
-  tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'start' });
+  const prerendered = (document as { prerendering?: boolean }).prerendering === true;
+  tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: prerendered ? 'prerender' : 'start' });
   const page = hearPage((claim) => {
     noticeRoute();
     for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
@@ -122,14 +123,17 @@ export function startRelay(browser: RelayBrowser): void {
     // Only where something can be left behind may the connection end before the page's own listeners have run.
     queue.leave(persisted && browser.storage?.session !== undefined);
   };
-  const shown = (event: PageTransitionEvent): void => {
+  const shown = (): void => tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
+  const cameBack = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
-    tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'show' });
+    shown();
     queue.comeBack();
   };
   const listen = (): void => {
-    addEventListener('pagehide', hidden);
-    addEventListener('pageshow', shown);
+    // Before any listener of the page, which could keep the event from others.
+    addEventListener('pagehide', hidden, { capture: true });
+    addEventListener('pageshow', cameBack, { capture: true });
+    document.addEventListener('prerenderingchange', shown, { capture: true });
     listenToControls();
   };
   listen();

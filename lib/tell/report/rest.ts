@@ -1,7 +1,7 @@
 /** What was declared and never seen, what could not be seen, what is suppressed, and what the policy itself leaves out. */
 import type { Finding } from '../../model/audit.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
-import { visible } from '../message.ts';
+import { reasonText, visible } from '../message.ts';
 import { h, type Content } from './element.ts';
 import { badge, findingId, messageOf, ruleTitle } from './finding.ts';
 import { remedyText } from './findings.ts';
@@ -52,7 +52,7 @@ export function blindSection(report: Report): Section {
         : table(
             say('report_gaps_caption'),
             [say('report_from_to'), say('report_reason')],
-            audit.gaps.map(({ from, to, reason }) => [spanText(report, from, to), visible(reason)]),
+            audit.gaps.map(({ from, to, reason }) => [spanText(report, from, to), visible(reasonText(reason, report.language))]),
           ),
       impaired.length === 0 ? null : [sentences(report, impaired, 'report_unseen_none'), remedy(report, 'capture-gap')],
       paragraph(say('report_servers_unseen')),

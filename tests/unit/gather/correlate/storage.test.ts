@@ -125,8 +125,65 @@ describe('areas', () => {
   });
 
   test("another document's look does not prove a refusal: it may have been taken before", () => {
-    const [one] = seen([stored(100, 'a', '1')], document([look(101, {})], { document: 'd2' }));
+    const [one, ...more] = seen([stored(100, 'a', '1'), look(200, { a: '1' })], document([look(101, {})], { document: 'd2' }));
     expect(one?.rejected).toBeNull();
+    expect(more).toEqual([]);
+  });
+
+  test("by another document's clock, a look may come before the write that it finds", () => {
+    const other = document([look(90, {}), look(99.9, { a: '1' }, { full: false })], { document: 'd2' });
+    const found = seen([look(80, {}), stored(100, 'a', '1'), look(500, { a: '1' })], other);
+    expect(found.map(({ mechanism, confirmed }) => [mechanism, confirmed])).toEqual([['set-item', 'snapshot']]);
+    const gone = document([look(190, { a: '1' }), look(199.9, {}, { full: false, removed: ['a'] })], { document: 'd2' });
+    const removed = seen([stored(100, 'a', '1'), look(150, { a: '1' }), stored(200, 'a', null)], gone);
+    expect(removed.map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['set', 'set-item'],
+      ['delete', 'remove-item'],
+    ]);
+    const cleared = seen(
+      [stored(100, 'a', '1'), look(150, { a: '1' }), stored(200, '', null, { action: 'clear', mechanism: 'clear' })],
+      gone,
+    );
+    expect(cleared.map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['set', 'set-item'],
+      ['delete', 'clear'],
+    ]);
+  });
+
+  test('another process hears of writes late, and finds a value that is replaced already', () => {
+    const other = document([look(90, { a: '0' }), look(120, { a: '1' }, { full: false }), look(400, { a: '2' }, { full: false })], {
+      document: 'd2',
+    });
+    const found = seen([stored(80, 'a', '0'), stored(100, 'a', '1'), stored(110, 'a', '2')], other);
+    expect(found.map(({ mechanism }) => mechanism)).toEqual(['set-item', 'set-item', 'set-item']);
+    expect(found.at(-1)?.confirmed).toBe('snapshot');
+  });
+
+  test('a new process that looks before the write has arrived misses it, until it does', () => {
+    const late = (...looks: Parameters<typeof document>[0]): ReturnType<typeof document> => document(looks, { document: 'd2' });
+    const actions = (other: ReturnType<typeof document>): string[] =>
+      seen([look(50, {}), stored(100, 'a', '1')], other).map(({ action, mechanism }) => `${action} ${mechanism}`);
+    expect(actions(late(look(900, {}), look(1200, { a: '1' }, { full: false })))).toEqual(['set set-item']);
+    // It never does: it was gone by then, and nothing lay there any more.
+    const gone = late(look(900, {}), look(1200, {}, { full: false, request: 1 }));
+    expect(actions(gone)).toEqual(['set set-item', 'delete snapshot']);
+    const { observations } = evidenceOf(visit(0), [document([look(50, {}), stored(100, 'a', '1')]), gone]);
+    expect(observations.filter(({ action }) => action === 'present')).toEqual([]);
+    // Later than it could be on its way.
+    expect(actions(late(look(900, {}), look(5000, {})))).toEqual(['set set-item', 'delete snapshot']);
+    expect(actions(late(look(5000, {}), look(5100, { a: '1' }, { full: false })))).toEqual([
+      'set set-item',
+      'delete snapshot',
+      'set snapshot',
+    ]);
+  });
+
+  test('its own look, or one at another time, finds what no hook saw all the same', () => {
+    const found = seen(
+      [look(50, {}), stored(100, 'a', '1'), stored(110, 'a', '2'), look(115, { a: '1' })],
+      document([look(60, {}), look(3000, { a: '2' }, { full: false })], { document: 'd2' }),
+    );
+    expect(found.map(({ mechanism }) => mechanism)).toEqual(['set-item', 'set-item', 'snapshot', 'snapshot']);
   });
 
   test('origins are apart', () => {
