@@ -172,6 +172,9 @@ export const requestWays: Way[] = [
   },
   { ...way('elsewhere-image', 'an image there', `new Image().src = '%';`, [request(OTHER + path('elsewhere-image'))]), elsewhere: true },
 ];
+requestWays
+  .find(({ id }) => id === 'service-worker')
+  ?.expect.push({ kind: 'serviceWorker', action: 'set', name: path('service-worker'), times: 1, by: 'script', line: 1, stays: true });
 requestWays.find(({ id }) => id === 'shared-worker')?.expect.push(request(`${TOP}/worker/shared`, NOBODY));
 
 const MARKUP = { by: 'nobody', line: null } as const;

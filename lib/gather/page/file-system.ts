@@ -8,17 +8,29 @@ import { settled, tellWrite } from './store-writes.ts';
 import { textIn, type FoundText } from './stored-text.ts';
 import { wrapMethod } from './wrap.ts';
 
+/** Where a handle leads: within which directory, by which name, and the `/` that directories end in. All of the root is empty. */
+interface Place {
+  directory: string;
+  name: string;
+  end: '' | '/';
+}
+
+const pathTo = ({ directory, name, end }: Place): string => `${directory}${name}${end}`;
+
 export function hookFileSystem(): void {
   if (typeof FileSystemDirectoryHandle === 'undefined') return;
-  /** Paths of handles; directories end in `/`, the root is empty. */
-  const pathOf = privateMap<object, string>();
+  const placeOf = privateMap<object, Place>();
+  const pathOf = (handle: unknown): string | undefined => {
+    const place = placeOf.get(handle as object);
+    return place && pathTo(place);
+  };
 
   function tell(action: 'set' | 'delete' | 'open', operation: string, name: string, made?: Stamp, text?: () => FoundText | null): number {
     return tellWrite({ kind: 'opfs', action, operation, name, store: null, key: null, ...(text ? { text } : {}) }, made);
   }
 
   wrapMethod(StorageManager.prototype, 'getDirectory', (native, self, args) =>
-    follow(natives.apply(native, self, args) as Promise<object>, (root) => pathOf.set(root, '')),
+    follow(natives.apply(native, self, args) as Promise<object>, (root) => placeOf.set(root, { directory: '', name: '', end: '' })),
   );
 
   for (const [method, end] of [
@@ -26,64 +38,68 @@ export function hookFileSystem(): void {
     ['getDirectoryHandle', '/'],
   ] as const) {
     wrapMethod(FileSystemDirectoryHandle.prototype, method, (native, self, args) => {
-      const base = pathOf.get(self as object);
-      if (base === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
-      const path = `${base}${args[0]}${end}`;
-      const write = creates(args[1]) ? tell('open', method, path) : 0;
+      const directory = pathOf(self);
+      if (directory === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
+      const place: Place = { directory, name: args[0], end };
+      const write = creates(args[1]) ? tell('open', method, pathTo(place)) : 0;
       return follow(
         natives.apply(native, self, args) as Promise<object>,
-        (handle) => pathOf.set(handle, path),
+        (handle) => placeOf.set(handle, place),
         () => settled('opfs', write, 'call-failed'),
       );
     });
   }
 
   wrapMethod(FileSystemDirectoryHandle.prototype, 'removeEntry', (native, self, args) => {
-    const base = pathOf.get(self as object);
-    if (base === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
-    const path = `${base}${args[0]}`;
+    const directory = pathOf(self);
+    if (directory === undefined || typeof args[0] !== 'string') return natives.apply(native, self, args);
+    const path = `${directory}${args[0]}`;
     const made = stamp();
     return follow(natives.apply(native, self, args) as Promise<void>, () => tell('delete', 'removeEntry', path, done(made)));
   });
 
   // Not in every engine, and not yet in the platform's types.
   wrapMethod(FileSystemHandle.prototype, 'remove', (native, self, args) => {
-    const path = pathOf.get(self as object);
+    const path = pathOf(self);
     if (path === undefined) return natives.apply(native, self, args);
     const made = stamp();
     return follow(natives.apply(native, self, args) as Promise<void>, () => tell('delete', 'remove', path, done(made)));
   });
 
-  wrapMethod(FileSystemFileHandle.prototype, 'move', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
-    const made = stamp();
-    return follow(natives.apply(native, self, args) as Promise<void>, () => {
-      tell('delete', 'move', path, done(made));
-      const [first, second] = args;
-      const named = typeof first === 'string' ? first : second;
-      const base = typeof first === 'string' ? path.slice(0, path.lastIndexOf('/') + 1) : pathOf.get(first as object);
-      if (base === undefined || typeof named !== 'string') return;
-      pathOf.set(self as object, `${base}${named}`);
-      tell('set', 'move', `${base}${named}`, done(made));
+  // Of files alone in one engine, of directories too in another.
+  for (const { prototype } of [FileSystemFileHandle, FileSystemHandle]) {
+    wrapMethod(prototype, 'move', (native, self, args) => {
+      const place = placeOf.get(self as object);
+      if (place === undefined) return natives.apply(native, self, args);
+      const made = stamp();
+      return follow(natives.apply(native, self, args) as Promise<void>, () => {
+        tell('delete', 'move', `${place.directory}${place.name}`, done(made));
+        const [first, second] = args;
+        const name = typeof first === 'string' ? first : (second ?? place.name);
+        const directory = typeof first === 'string' ? place.directory : pathOf(first);
+        if (directory === undefined || typeof name !== 'string') return;
+        const moved: Place = { directory, name, end: place.end };
+        placeOf.set(self as object, moved);
+        settled('opfs', tell('set', 'move', pathTo(moved), done(made)), null);
+      });
     });
-  });
+  }
 
   // Opened for writing: whether anything comes of it decides the next look, unless a text is written through the hook.
   wrapMethod(FileSystemFileHandle.prototype, 'createWritable', (native, self, args) => {
-    const path = pathOf.get(self as object);
-    if (path === undefined) return natives.apply(native, self, args);
-    const write = tell('open', 'createWritable', path);
+    const place = placeOf.get(self as object);
+    if (place === undefined) return natives.apply(native, self, args);
+    const write = tell('open', 'createWritable', pathTo(place));
     return follow(
       natives.apply(native, self, args) as Promise<object>,
-      (writable) => pathOf.set(writable, path),
+      (writable) => placeOf.set(writable, place),
       () => settled('opfs', write, 'call-failed'),
     );
   });
 
   if (typeof FileSystemWritableFileStream === 'undefined') return;
   wrapMethod(FileSystemWritableFileStream.prototype, 'write', (native, self, args) => {
-    const path = pathOf.get(self as object);
+    const path = pathOf(self);
     if (path === undefined) return natives.apply(native, self, args);
     const data = typeof args[0] === 'string' ? args[0] : ownValue(args[0], 'data');
     const write = tell('set', 'write', path, undefined, () => (typeof data === 'string' ? textIn(data) : null));
