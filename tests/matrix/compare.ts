@@ -13,7 +13,7 @@ export interface Comparison {
   named: number;
 }
 
-const STORES = ['cookie', 'localStorage', 'sessionStorage'];
+const STORES = ['cookie', 'localStorage', 'sessionStorage', 'indexedDB', 'cacheStorage', 'opfs', 'serviceWorker'];
 
 export function compare(ways: Way[], audit: Audit, log: LogEntry[], truth: Truth): Comparison {
   const result: Comparison = { wrong: [], nameable: 0, named: 0 };
@@ -25,11 +25,17 @@ export function compare(ways: Way[], audit: Audit, log: LogEntry[], truth: Truth
 }
 
 function compareWay(way: Way, expected: Expectation, done: Observation[], truth: Truth, result: Comparison): void {
-  const { kind, action, name } = expected;
-  const same = done.filter((o) => o.kind === kind && o.action === action && (kind === 'request' ? o.request?.url : o.name) === name);
+  const { kind, action, name, operation } = expected;
+  const same = done.filter(
+    (o) =>
+      o.kind === kind &&
+      o.action === action &&
+      (kind === 'request' ? o.request?.url : o.name) === name &&
+      (operation === undefined || o.detail?.operation === operation),
+  );
   // Reads and calls are told once of each script.
   const found = action === 'read' || action === 'call' ? same.filter((o) => o.initiator?.url === sourceOf(way, expected.by)) : same;
-  const what = `${way.id}: ${kind} ${action} ${name}`;
+  const what = `${way.id}: ${kind} ${action} ${name} ${operation ?? ''}`.trim();
   if (found.length !== expected.times)
     result.wrong.push(`${what}: told ${found.length} times instead of ${expected.times} (${found.map(brief).join('; ')})`);
   const isStored = [...truth].some((one) => one.startsWith(`${kind} `) && one.endsWith(` ${name}`));

@@ -5,6 +5,7 @@ import { frameWays } from './frames.ts';
 import { leavingWays } from './leaving.ts';
 import { loaderWays, requestWays } from './requests.ts';
 import { realmWays, storageWays } from './storage.ts';
+import { storeWays } from './stores.ts';
 import { useWays } from './uses.ts';
 import type { Way } from './way.ts';
 import { workerWays } from './workers.ts';
@@ -19,5 +20,6 @@ export const WAYS: Way[] = [
   ...workerWays,
   ...loaderWays,
   ...useWays,
+  ...storeWays,
   ...leavingWays,
 ];

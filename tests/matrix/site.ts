@@ -11,10 +11,24 @@ export interface MatrixSite {
   truth: Truth;
 }
 
-/** The last page: asks the server with every cookie it has, and tells the names of what is stored. */
-const TRUTH = `<script>
-  const names = (storage) => Object.keys(storage);
-  fetch('/truth', { method: 'POST', body: JSON.stringify({ localStorage: names(localStorage), sessionStorage: names(sessionStorage) }) });
+/** The last page: asks the server with every cookie it has, and tells the names of what is stored. What a frame may not ask for it has not. */
+const TRUTH = `<script type="module">
+  const unless = (found) => found().catch(() => []);
+  const filesIn = async (directory, path) => {
+    const names = [];
+    for await (const [name, handle] of directory.entries())
+      names.push(...(handle.kind === 'file' ? [path + name] : [path + name + '/', ...(await filesIn(handle, path + name + '/'))]));
+    return names;
+  };
+  fetch('/truth', { method: 'POST', body: JSON.stringify({
+    localStorage: Object.keys(localStorage),
+    sessionStorage: Object.keys(sessionStorage),
+    indexedDB: await unless(async () => (await indexedDB.databases()).map(({ name }) => name)),
+    cacheStorage: await unless(() => caches.keys()),
+    opfs: await unless(async () => filesIn(await navigator.storage.getDirectory(), '')),
+    serviceWorker: await unless(async () =>
+      (await navigator.serviceWorker.getRegistrations()).map(({ active, waiting, installing }) => new URL((active ?? waiting ?? installing).scriptURL).pathname)),
+  }) });
 </script>`;
 
 export function matrixSite(browser: 'chromium' | 'firefox'): MatrixSite {

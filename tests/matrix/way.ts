@@ -3,13 +3,27 @@ import type { Answer, Question } from '../site/exchange.ts';
 import type { Kind } from '../../lib/model/observation.ts';
 
 /** The pages that are visited, in this order; ways of one page share its load. */
-export const PAGES = ['cookies', 'answers', 'frames', 'storage', 'realms', 'requests', 'loaders', 'uses', 'leaving', 'arriving'] as const;
+export const PAGES = [
+  'cookies',
+  'answers',
+  'frames',
+  'storage',
+  'realms',
+  'requests',
+  'loaders',
+  'uses',
+  'stores',
+  'leaving',
+  'arriving',
+] as const;
 
 export interface Expectation {
   kind: Kind;
   action: 'set' | 'delete' | 'send' | 'read' | 'call';
   /** The name of what is stored; of a request, its URL. */
   name: string;
+  /** The call, where a name is written by several. */
+  operation?: string;
   times: number;
   /**
    * Who acted: the way's own script, its page (inline code), another address, `nobody` where the browser tells no script,
@@ -65,6 +79,7 @@ export const cookie = expectation('cookie', 'set');
 export const local = expectation('localStorage', 'set');
 export const session = expectation('sessionStorage', 'set');
 export const request = expectation('request', 'send');
+export const serviceWorker = expectation('serviceWorker', 'set');
 export const api = expectation('api', 'call');
 /** Set and gone again, or set and then deleted: two observations. */
 export const gone = (make: typeof cookie, name: string, who: Who = {}): Expectation[] => [

@@ -1,5 +1,5 @@
 /** Workers of all kinds: what they load and send. No extension runs scripts in them. */
-import { js, NOBODY, OTHER, request, sending as way, sentPath as path, TOP, type Way } from './way.ts';
+import { js, NOBODY, OTHER, request, sending as way, sentPath as path, serviceWorker, TOP, type Way } from './way.ts';
 
 const installing = (url: string): string => `addEventListener('install', (event) => event.waitUntil(fetch('${url}')));`;
 
@@ -33,7 +33,11 @@ export const workerWays: Way[] = [
     'service-worker',
     'a service worker and its fetch',
     `navigator.serviceWorker.register('%', { scope: '/sent/no-page/' });`,
-    [request(TOP + path('service-worker'), { by: 'any', line: null }), request(`${TOP}/worker/installed`, NOBODY)],
+    [
+      request(TOP + path('service-worker'), { by: 'any', line: null }),
+      request(`${TOP}/worker/installed`, NOBODY),
+      serviceWorker(path('service-worker')),
+    ],
     { answers: { [path('service-worker')]: js(installing('/worker/installed')) } },
   ),
   {
