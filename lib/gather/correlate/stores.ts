@@ -21,6 +21,8 @@ interface Entry {
   rawName?: string;
   /** As the last look found it; null while only claims speak of it. */
   mark: string | null;
+  /** When a look last found it. */
+  seen: number;
   /** Claims since the mark last changed: they explain its next change. */
   claimed: boolean;
 }
@@ -115,7 +117,7 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
   }
   if (claim.action === 'set') {
     const seen = claimed(claim, where, 'set');
-    const entry = area.entries.get(name) ?? { ...(rawName === undefined ? {} : { rawName }), mark: null };
+    const entry = area.entries.get(name) ?? { ...(rawName === undefined ? {} : { rawName }), mark: null, seen: -Infinity };
     area.entries.set(name, { ...entry, claimed: true });
     area.maybe.delete(name);
     // A tally comes after the writes that it counts.
@@ -182,11 +184,13 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
       uncertainty: action === 'present' ? 0 : since,
     });
   const shown = new Map(look.entries.map((entry) => [entry.name, entry]));
+  if (look.kind === 'serviceWorker')
+    for (const [name, time] of area.removed) if (!shown.has(name) && time < look.asked) area.removed.delete(name);
   for (const [name, { rawName, mark }] of shown) {
     const known = area.entries.get(name);
-    if (!known && (area.removed.get(name) ?? 0) >= look.asked) continue;
     const changed = known !== undefined && known.mark !== null && mark !== '' && known.mark !== mark;
     const maybe = area.maybe.get(name);
+    if (!known && isGoing(look, area, name)) continue;
     // The browser answers in the order of asking: what a first look finds was there before any call of the page.
     if (!known && !area.looked) found.push(unseen(name, rawName, 'present'));
     else if (!known || (changed && !known.claimed))
@@ -197,6 +201,7 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
     area.entries.set(name, {
       ...(rawName === undefined ? {} : { rawName }),
       mark: mark === '' ? (known?.mark ?? '') : mark,
+      seen: look.time,
       claimed: stays,
     });
   }
@@ -209,7 +214,13 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
   return found;
 }
 
-/** What a complete look does not show is gone, unless it may have been written after the question. */
+/** Removed after the question; or a worker's registration, which Firefox lists as long as it has pages, unless it was made anew. */
+function isGoing(look: Look, area: Area, name: string): boolean {
+  const removed = area.removed.get(name);
+  return removed !== undefined && (removed >= look.asked || (look.kind === 'serviceWorker' && !area.maybe.has(name)));
+}
+
+/** What a complete look does not show is gone, unless it may have been written, or was seen by another document, after the question. */
 function observeAbsence(
   look: Look,
   area: Area,
@@ -217,8 +228,8 @@ function observeAbsence(
   unseen: (name: string, rawName: string | undefined, action: 'delete') => Draft,
 ): Draft[] {
   const gone: Draft[] = [];
-  for (const [name, { rawName, mark }] of [...area.entries]) {
-    if (shown.has(name)) continue;
+  for (const [name, { rawName, mark, seen }] of [...area.entries]) {
+    if (shown.has(name) || seen >= look.asked) continue;
     const open = area.open.filter((set) => set.name === name);
     // Not stored yet, or stored while the browser was answering. Of a document that is gone nothing more will be told.
     if (open.some(({ settled, document }) => (settled === null ? document === look.ref.document : settled >= look.asked))) continue;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoreKind } from '../../../../lib/model/capture.ts';
-import { acts, document, evidenceOf, exchange, moment, pressed, SCRIPT, value, visit, type Told } from './captures.ts';
+import { acts, BEGIN, document, evidenceOf, exchange, moment, pressed, SCRIPT, value, visit, type Told } from './captures.ts';
 
 let writes = 0;
 
@@ -134,6 +134,35 @@ describe('a look', () => {
       ['delete', 'a'],
     ]);
     expect(seen([look(100, { a: '1', b: '1' }), look(500, { b: '1' }, { skipped: 3 })])).toEqual([]);
+  });
+
+  test('shows a worker that was taken back as long as it has pages, and one that was registered anew', () => {
+    const worker = { kind: 'serviceWorker', ...whole };
+    const register = (at: number): Told => put(at, '/sw.js', { ...worker, action: 'open', operation: 'register' });
+    const unregister = put(400, '/sw.js', { ...worker, action: 'delete', operation: 'unregister' });
+    const shows = (at: number): Told => look(at, { '/sw.js': '' }, { kind: 'serviceWorker' });
+    const empty = (at: number): Told => look(at, {}, { kind: 'serviceWorker' });
+    const told = (...events: Told[]): string[] =>
+      seen([empty(50), register(100), shows(300), unregister, ...events], 'serviceWorker').map(
+        ({ action, mechanism }) => `${action} ${mechanism}`,
+      );
+    const before = ['set service-worker', 'delete service-worker'];
+    expect(told(shows(500), shows(900), empty(1200))).toEqual(before);
+    expect(told(shows(500), empty(900), shows(1200))).toEqual([...before, 'set snapshot']);
+    expect(told(shows(500), register(600), shows(900))).toEqual([...before, 'set service-worker']);
+  });
+
+  test('that was asked before another document saw the thing, and answered after it, does not take it away', () => {
+    const one = put(100, 'db', whole);
+    const slow = document([look(320, {}, { asked: BEGIN + 90 }), look(600, { db: '1' })], { document: 'd2' });
+    const found = seen([look(50, {}), one, ended(120, one), look(200, { db: '1' })], 'indexedDB', slow);
+    expect(found.map(({ action, mechanism }) => [action, mechanism])).toEqual([['set', 'idb']]);
+    const later = document([look(320, {}, { asked: BEGIN + 210 })], { document: 'd2' });
+    const gone = seen([look(50, {}), one, ended(120, one), look(200, { db: '1' })], 'indexedDB', later);
+    expect(gone.map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['set', 'idb'],
+      ['delete', 'snapshot'],
+    ]);
   });
 
   test('that was asked before a removal and answered after it does not bring the thing back', () => {
