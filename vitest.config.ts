@@ -31,7 +31,13 @@ const IN_FIREFOX = [
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/house/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/house/**/*.test.ts'],
+          ...PATIENCE,
+        },
+      },
       {
         test: {
           name: 'e2e',
