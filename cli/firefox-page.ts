@@ -58,15 +58,15 @@ function placeOf(page: Page, frame: Frame): Place {
 
 /** A document has begun when it is interactive, or when its clock is another one: some never become interactive. */
 async function begun(frame: Frame, navigation: Promise<unknown>, timeout: number): Promise<void> {
-  const clock = (): Promise<number | null> => frame.evaluate(() => performance.timeOrigin).catch(() => null);
-  const before = await clock();
   let ended = false;
   const interactive = navigation.finally(() => {
     ended = true;
   });
-  const other = untilTrue(timeout, 'Timeout', async () => ended || ![null, before].includes(await clock()));
-  // What loses the race may still fail later; nobody is waiting for it then.
+  // It may fail before anybody waits for it, and what loses the race when nobody does any more.
   interactive.catch(() => undefined);
+  const clock = (): Promise<number | null> => frame.evaluate(() => performance.timeOrigin).catch(() => null);
+  const before = await clock();
+  const other = untilTrue(timeout, 'Timeout', async () => ended || ![null, before].includes(await clock()));
   other.catch(() => undefined);
   await Promise.race([interactive, other]);
   if (ended) await interactive;
