@@ -116,3 +116,29 @@ test('what is done after a route is of the new page, in the same document, phase
   expect(found(audit, 'choice-not-kept')).toEqual([]);
   expect(audit.gaps).toEqual([]);
 });
+
+test('a page that rewrites its address without end: whatever it writes is of the address that it had then', async () => {
+  let had: Record<string, string> = {};
+  const page = html(`<script>
+    const had = {};
+    for (let i = 0; i < 300; i++) {
+      // Browsers may let a page do so some hundred times, and then refuse, with or without a word.
+      try { history.replaceState(null, '', '/r' + i); } catch { /* The address stays. */ }
+      localStorage['w' + i] = 1;
+      had['w' + i] = location.pathname;
+    }
+    fetch('/had', { method: 'POST', body: JSON.stringify(had) });
+  </script>`);
+  const host = ({ url, body }: { url: URL; body: Buffer }) => {
+    if (url.pathname !== '/had') return page;
+    had = JSON.parse(body.toString()) as Record<string, string>;
+    return { status: 204, type: 'text/plain', body: '' };
+  };
+  const { audit } = await auditPages(host, [{ visit: '/' }], shopPolicy());
+  const paths = [...new Set(Object.values(had))];
+  expect(paths.length).toBeGreaterThan(50);
+  expect(audit.run.visits.map(({ url }) => url.replace(SITE, ''))).toEqual(['/', ...paths]);
+  const told = audit.observations.filter(({ kind, action, name }) => kind === 'localStorage' && action === 'set' && name?.startsWith('w'));
+  expect(told.map(({ name, page }) => [name, page.replace(SITE, '')])).toEqual(Object.entries(had));
+  expect(audit.gaps).toEqual([]);
+});

@@ -1,6 +1,6 @@
-/** Looking things up that are in order of time. */
+/** Looking things up by time, by halving: a long recording has many. */
 
-/** The first that is later than `time`, or undefined; by halving, for a long recording has many. */
+/** The first that is later than `time`, or undefined. */
 export function firstLater<T extends { time: number }>(ordered: readonly T[], time: number): T | undefined {
   let low = 0;
   let high = ordered.length;
@@ -10,4 +10,24 @@ export function firstLater<T extends { time: number }>(ordered: readonly T[], ti
     else low = middle + 1;
   }
   return ordered[low];
+}
+
+/**
+ * @param items in any order
+ * @returns what gives the last of the items whose key is not greater
+ */
+export function lastUpTo<T>(items: readonly T[], keyOf: (item: T) => number): (most: number) => T | null {
+  // The least key from each item on: ascending, and that of an item itself wherever it is the last one.
+  const least = items.map(keyOf);
+  for (let index = least.length - 2; index >= 0; index--) least[index] = Math.min(least[index] as number, least[index + 1] as number);
+  return (most) => {
+    let low = 0;
+    let high = items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((least[middle] as number) <= most) low = middle + 1;
+      else high = middle;
+    }
+    return items[low - 1] ?? null;
+  };
 }

@@ -5,6 +5,7 @@
 import type { BrowserEvent } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import type { Draft, Placed } from './draft.ts';
+import { lastUpTo } from './in-time.ts';
 import type { VisitSpan } from './visits.ts';
 
 /** When something happened, and where in the sequence of which document; null for what has no place in one. */
@@ -27,19 +28,21 @@ interface Sources {
  * apart, and a fragment is a place within its page.
  */
 export function findRoutes({ placed, browser, lifeOf }: Sources): Map<VisitSpan, Route[]> {
-  const steps = browser.filter((event) => event.type === 'step');
+  const stepAt = lastUpTo(
+    browser.filter((event) => event.type === 'step'),
+    (step) => step.time,
+  );
   const routes = new Map<VisitSpan, Route[]>();
   const spokenFor = new Set<VisitSpan>();
   const add = (life: VisitSpan, url: string, { time, place }: Moment): void => {
     const own = routes.get(life) ?? [];
     if (url === (own.at(-1)?.visit ?? life).url || hostOf(url) !== hostOf(life.url)) return;
-    const step = steps.findLast((one) => one.time <= time)?.index ?? null;
     const visit: VisitSpan = {
       ...life,
       id: `${life.id} route ${own.length + 1}`,
       reason: 'route',
       routeOf: life.id,
-      step,
+      step: stepAt(time)?.index ?? null,
       url,
       startedAt: new Date(time).toISOString(),
       from: time,
@@ -63,9 +66,13 @@ export function findRoutes({ placed, browser, lifeOf }: Sources): Map<VisitSpan,
   return routes;
 }
 
-/** The last route before a moment: by the sequence of the document itself, else by the clock. */
-export function routeAt(routes: Route[] | undefined, { time, place }: Moment): VisitSpan | null {
-  const isBefore = (route: Route): boolean =>
-    route.place && place?.document === route.place.document ? route.place.seq < place.seq : route.time <= time;
-  return routes?.findLast(isBefore)?.visit ?? null;
+/** @returns what gives the last of a life's routes before a moment: by the sequence of a document that told of routes itself, else by the clock */
+export function routeLookup(routes: Route[]): (moment: Moment) => VisitSpan | null {
+  const byTime = lastUpTo(routes, ({ time }) => time);
+  const byDocument = Map.groupBy(routes, ({ place }) => place?.document);
+  const bySequence = new Map([...byDocument].map(([document, own]) => [document, lastUpTo(own, ({ place }) => place?.seq ?? 0)]));
+  return ({ time, place }) => {
+    const own = place && bySequence.get(place.document);
+    return (own ? own(place.seq - 1) : byTime(time))?.visit ?? null;
+  };
 }

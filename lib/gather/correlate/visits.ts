@@ -2,7 +2,8 @@
 import type { BrowserEvent, DocumentRef } from '../../model/capture.ts';
 import type { Visit } from '../../model/evidence.ts';
 import type { Placed } from './draft.ts';
-import { findRoutes, routeAt, type Moment } from './routes.ts';
+import { lastUpTo } from './in-time.ts';
+import { findRoutes, routeLookup, type Moment } from './routes.ts';
 
 type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
 type Step = Extract<BrowserEvent, { type: 'step' }>;
@@ -75,20 +76,25 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
   });
   const all = numbered([...lives, ...routes.values().flatMap((ofLife) => ofLife.map(({ visit }) => visit))]);
   const byId = new Map(all.map((visit) => [visit.id, visit]));
+  const routeAt = new Map([...routes].map(([life, own]) => [life, routeLookup(own)]));
   const onRoute = (visit: VisitSpan | null, moment: Moment): VisitSpan | null => {
     const life = visit && (byId.get(visit.routeOf ?? visit.id) as VisitSpan);
-    return life && (routeAt(routes.get(life), moment) ?? life);
+    return life && (routeAt.get(life)?.(moment) ?? life);
   };
 
   // What was never shown has no part in what a tab or the browser as a whole did.
   const seen = all.filter(({ shown }) => shown !== null);
-  const ofTab = Map.groupBy(seen, ({ tab }) => tab);
-  const began = (visit: VisitSpan): number => (visit.shown === visit.committed ? visit.from : (visit.shown as number));
+  const begunBy = lastUpTo(seen, (visit) => (visit.shown === visit.committed ? visit.from : (visit.shown as number)));
+  const ofTab = new Map(
+    [...Map.groupBy(seen, ({ tab }) => tab)].map(([tab, own]) => [
+      tab,
+      { first: own[0], shownBy: lastUpTo(own, ({ shown }) => shown as number) },
+    ]),
+  );
   const at = (time: number, tab: number | null = null): VisitSpan | null => {
-    const own = tab === null || tab < 0 ? undefined : (ofTab.get(tab) ?? []);
-    const found = own ? own.findLast((visit) => (visit.shown as number) <= time) : seen.findLast((visit) => began(visit) <= time);
+    const own = tab === null || tab < 0 ? undefined : ofTab.get(tab);
     // A tab without a visit of its own is a pop-up that a visit opened.
-    return found ?? own?.[0] ?? seen.findLast((visit) => began(visit) <= time) ?? seen[0] ?? all[0] ?? null;
+    return own?.shownBy(time) ?? own?.first ?? begunBy(time) ?? seen[0] ?? all[0] ?? null;
   };
   const byRequest = Map.groupBy(
     all.filter(({ mainRequest }) => mainRequest !== null),

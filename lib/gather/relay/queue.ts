@@ -11,14 +11,14 @@ export interface RelayPort {
 
 const FLUSH_AFTER = 40; // milliseconds
 const BATCH = 200; // entries
-/** Claims of one document; what a page does beyond that is a flood, and is counted as dropped. */
-export const MOST_CLAIMS = 20_000;
+/** Of one document: its claims, and the addresses that it gives itself. What a page does beyond that is a flood, and is counted as dropped. */
+export const MOST = { claim: 20_000, route: 5_000 };
 /** Entries held while nothing is acknowledged; beyond it they are counted as dropped. */
 const MOST_PENDING = 200_000;
 
 export interface Queue {
-  /** @param claim the page's word, of which there may be too much; what the relay saw itself is always kept */
-  push(entry: string, claim?: boolean): void;
+  /** @param kind of what a page can make without end; what the relay saw otherwise is always kept */
+  push(entry: string, kind?: keyof typeof MOST): void;
   /** Sends what is waiting now, without waiting for the timer. */
   flush(): void;
   /**
@@ -46,7 +46,7 @@ export function createQueue(
   let waiting = false;
   let stopped = false;
   let held = 0;
-  let claims = 0;
+  const pushed = { claim: 0, route: 0 };
   let atOnce = false;
   let frozen = false;
   const pending = new Map<number, Batch>();
@@ -113,9 +113,9 @@ export function createQueue(
   }
 
   return {
-    push(entry, claim = false) {
+    push(entry, kind) {
       if (stopped) return;
-      if ((claim && ++claims > MOST_CLAIMS) || held + open.length >= MOST_PENDING) dropped++;
+      if ((kind && ++pushed[kind] > MOST[kind]) || held + open.length >= MOST_PENDING) dropped++;
       else {
         open.push(entry);
         next++;

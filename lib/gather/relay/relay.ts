@@ -58,7 +58,8 @@ export function startRelay(browser: RelayBrowser): void {
       browser.storage?.session?.set({ [`${LEFT_BEHIND}${header.document}:${batch.first}`]: batch }).catch(() => undefined);
     },
   );
-  const push = (event: RelayEvent): void => queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`);
+  const push = (event: RelayEvent): void =>
+    queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`, event.type === 'route' ? event.type : undefined);
   // Frames have no address of their own to a visitor: only a page has routes.
   const noticeRoute = header.top ? watchRoutes(push) : (): void => undefined;
   const tell = (event: RelayEvent): void => {
@@ -101,7 +102,7 @@ export function startRelay(browser: RelayBrowser): void {
     noticeRoute();
     for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
       // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
-      queue.push(`{"claim":${one},"task":${currentTask()}}`, true);
+      queue.push(`{"claim":${one},"task":${currentTask()}}`, 'claim');
     if (claim.includes('"type":"storage"')) lookSoon();
     else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
