@@ -33,6 +33,8 @@ interface OpenSet {
   write: number;
   /** When the page's world said that it was stored; null while nobody knows. */
   settled: number | null;
+  /** Its end is still to be told. */
+  pending: boolean;
   draft: Draft;
 }
 
@@ -67,6 +69,9 @@ export function isStoreEvent(event: Placed): event is StoreEvent {
 /** @param events claims, their ends and looks, in order of time and of each document's sequence */
 export function observeStores(events: StoreEvent[], visits: Visits): { drafts: Draft[]; looks: StorePresent[] } {
   const areas = new Map<string, Area>();
+  const ended = new Set(
+    events.flatMap((event) => (event.type === 'store-settled' ? event.writes.map((write) => writeOf(event, write)) : [])),
+  );
   const drafts: Draft[] = [];
   const looks: StorePresent[] = [];
   for (const event of events) {
@@ -84,7 +89,7 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
     };
     areas.set(key, area);
     const where = { ...placeOf(event, visit), kind: event.kind };
-    if (event.type === 'store') drafts.push(...observeClaim(event, area, where));
+    if (event.type === 'store') drafts.push(...observeClaim(event, area, where, ended));
     else if (event.type === 'store-settled') settle(event, area);
     else {
       drafts.push(...observeLook(event, area, where));
@@ -109,7 +114,13 @@ function claimed(claim: Claim, where: Where, action: 'set' | 'delete', name = cl
   });
 }
 
-function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
+/** Documents number their writes themselves. */
+function writeOf({ ref, kind }: Claim | Settled, write: number): string {
+  return `${ref.document} ${kind} ${write}`;
+}
+
+/** @param ended the writes whose end is told, now or later */
+function observeClaim(claim: Claim, area: Area, where: Where, ended: ReadonlySet<string>): Draft[] {
   const { name, rawName } = claim;
   if (claim.action === 'open') {
     area.maybe.set(name, { claim, where });
@@ -122,7 +133,8 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
     area.maybe.delete(name);
     // A tally comes after the writes that it counts.
     const settled = claim.write === 0 ? claim.time : null;
-    area.open.push({ name, document: claim.ref.document, write: claim.write, settled, draft: seen });
+    const pending = ended.has(writeOf(claim, claim.write));
+    area.open.push({ name, document: claim.ref.document, write: claim.write, settled, pending, draft: seen });
     return [seen];
   }
   if (claim.store !== null || claim.key !== null) {
@@ -232,7 +244,9 @@ function observeAbsence(
     if (shown.has(name) || seen >= look.asked) continue;
     const open = area.open.filter((set) => set.name === name);
     // Not stored yet, or stored while the browser was answering. Of a document that is gone nothing more will be told.
-    if (open.some(({ settled, document }) => (settled === null ? document === look.ref.document : settled >= look.asked))) continue;
+    const isLate = ({ settled, pending, document }: OpenSet): boolean =>
+      settled === null ? pending || document === look.ref.document : settled >= look.asked;
+    if (open.some(isLate)) continue;
     // Seen by an earlier look, it was stored and went since; never seen, it was not stored at all.
     if (mark === null) for (const set of open) if (set.settled !== null) set.draft.rejected = 'not-stored';
     if (mark !== null) gone.push(unseen(name, rawName, 'delete'));

@@ -136,6 +136,15 @@ describe('a look', () => {
     expect(seen([look(100, { a: '1', b: '1' }), look(500, { b: '1' }, { skipped: 3 })])).toEqual([]);
   });
 
+  test('of another document says nothing of a write that has not ended, unless it never does', () => {
+    const one = put(100, 'db', whole);
+    const other = document([look(60, {}), look(200, {})], { document: 'd2' });
+    const events = [look(50, {}), one, ended(300, one), look(500, { db: '1' })];
+    expect(seen(events, 'indexedDB', other)).toMatchObject([{ mechanism: 'idb', confirmed: 'snapshot' }]);
+    const never = events.filter(({ type }) => type !== 'store-settled');
+    expect(seen(never, 'indexedDB', other).map(({ mechanism }) => mechanism)).toEqual(['idb', 'snapshot']);
+  });
+
   test('shows a worker that was taken back as long as it has pages, and one that was registered anew', () => {
     const worker = { kind: 'serviceWorker', ...whole };
     const register = (at: number): Told => put(at, '/sw.js', { ...worker, action: 'open', operation: 'register' });
