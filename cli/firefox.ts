@@ -63,9 +63,18 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
   });
   let closing = false;
   const crashed = new Promise<string>((resolve) => {
-    page.once('close', () => !closing && resolve(browser.connected ? 'the page was closed' : 'the browser went down'));
-    browser.once('disconnected', () => !closing && resolve('the browser went down'));
-    onCrash(page, () => !closing && resolve('the page crashed'));
+    const tell = (what: string): void => {
+      if (!closing) resolve(what);
+    };
+    // A browser that goes down closes its pages first.
+    page.once('close', () => {
+      control.title().then(
+        () => tell('the page was closed'),
+        () => tell('the browser went down'),
+      );
+    });
+    browser.once('disconnected', () => tell('the browser went down'));
+    onCrash(page, () => tell('the page crashed'));
   });
   const askBackground = askThrough(
     (message) => askPage(control, message),

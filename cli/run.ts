@@ -108,7 +108,9 @@ export async function runScenario(input: RunInput): Promise<RunResult> {
       );
     }
   } catch (error) {
-    failure = error instanceof ExitError ? error : new ExitError(EXIT.noVerdict, `The audit could not be carried out: ${firstLine(error)}`);
+    failure =
+      (await cutShort(started.browser)) ??
+      (error instanceof ExitError ? error : new ExitError(EXIT.noVerdict, `The audit could not be carried out: ${firstLine(error)}`));
   }
   if (signal.aborted) failure = new ExitError(EXIT.interrupted, 'Interrupted: the audit holds what was observed so far.');
   try {
@@ -128,12 +130,24 @@ async function unlessStopped(browser: RunningBrowser, signal: AbortSignal, work:
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
   const crashed = browser.crashed.then((what) => {
-    throw new ExitError(EXIT.noVerdict, `The audit was cut short: ${what}.`);
+    throw goneDown(what);
   });
   // What loses the race may still fail later; nobody is waiting for it then.
   work.catch(() => undefined);
   crashed.catch(() => undefined);
   await Promise.race([work, stopped, crashed]);
+}
+
+function goneDown(what: string): ExitError {
+  return new ExitError(EXIT.noVerdict, `The audit was cut short: ${what}.`);
+}
+
+const LAST_NEWS = 2000; // milliseconds for the driver to tell that page or browser went down
+
+/** Where page or browser go down, a step that fails of it may be heard of first; null where they are still there. */
+async function cutShort(browser: RunningBrowser | null): Promise<ExitError | null> {
+  const nothing = new Promise<null>((resolve) => setTimeout(resolve, LAST_NEWS, null));
+  return browser && Promise.race([browser.crashed.then(goneDown), nothing]);
 }
 
 async function readConditions(browser: RunningBrowser): Promise<RunResult['conditions']> {

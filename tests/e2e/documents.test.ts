@@ -81,6 +81,10 @@ test('a prerendered page is its own visit, from its own beginning; one that is n
     const tab = await it.open('https://shop.test/page');
     const asked = (path: string): boolean => it.site.log().some((entry) => entry.path === path);
     while (!asked('/r/next') || !asked('/r/never')) await sleep(20);
+    // It ends without a word when the visitor goes on, and may not have been heard until then.
+    const isHeard = ({ observations }: Evidence): boolean =>
+      observations.some(({ name, kind, initiator }) => name === 'never' && kind === 'localStorage' && initiator !== null);
+    while (!isHeard(await it.ask('evidence', {}))) await sleep(50);
     await tab.click('#next');
     while (!asked('/r/next_shown')) await sleep(20);
     const evidence = await it.evidence();
