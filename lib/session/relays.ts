@@ -3,6 +3,7 @@ import type { Browser, Runtime } from 'webextension-polyfill';
 import type { Source } from '../gather/browser/context.ts';
 import { inContainer } from '../gather/browser/container.ts';
 import { segmentOf } from '../gather/browser/documents.ts';
+import { isLeaving } from '../gather/leaving.ts';
 import { cleanUrl, hostOf } from '../gather/url.ts';
 import {
   LEFT_BEHIND,
@@ -13,7 +14,7 @@ import {
   type FromRelay,
   type ToRelay,
 } from '../messaging/relay-protocol.ts';
-import type { DocumentEvent, DocumentRef } from '../model/capture.ts';
+import type { DocumentRef } from '../model/capture.ts';
 import type { Live } from './live.ts';
 
 /** A document that does not answer (frozen, busy) is not waited for longer than this. */
@@ -184,12 +185,6 @@ function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string):
 function belongs({ watch }: Live, ref: DocumentRef): boolean {
   // An empty pop-up is of the site that opened it.
   return watch.isWatched(ref.tab) || (ref.top && watch.isSite(hostOf(ref.url) || hostOf(ref.origin)));
-}
-
-/** The document's last word on it, or null where there is none. */
-function isLeaving(events: DocumentEvent[]): boolean | null {
-  const said = events.findLast((event) => event.type === 'lifecycle');
-  return said ? said.state === 'hide' || said.state === 'prerender' : null;
 }
 
 function post(port: Runtime.Port, message: ToRelay): void {

@@ -25,7 +25,7 @@ const MOST_REMEMBERED = 2000;
 
 /** @param key the secret of this audit; it is never exported. */
 export function createDigester(key: Uint8Array, isConsentRecord: (name: string) => boolean): Digester {
-  // Keyed once, and copied into the same place for each text: that allocates nothing.
+  // Keyed once, and copied into the same place for each text, so that none needs a clone of its own.
   const keyed = hmac.create(sha256, key);
   const copy = keyed.clone();
   const encoder = new TextEncoder();

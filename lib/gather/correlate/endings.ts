@@ -1,6 +1,7 @@
 /** Documents whose end nobody heard: what they did in their last moment was not passed on any more. */
 import type { BrowserEvent, DocumentSegment } from '../../model/capture.ts';
 import type { Gap } from '../../model/evidence.ts';
+import { isLeaving } from '../leaving.ts';
 import { firstLater } from './in-time.ts';
 
 /** A relay passes on what it hears within this time; what came later than its last word may not have been passed on. */
@@ -28,7 +29,7 @@ export function findUnheardEnds(documents: DocumentSegment[][], browser: Browser
   return documents.flatMap((parts) => {
     const { ref } = parts[0] as DocumentSegment;
     const last = parts.at(-1)?.events.at(-1)?.time;
-    if (last === undefined || endsUnnoticed(parts)) return [];
+    if (last === undefined || isLeaving(parts.flatMap(({ events }) => events))) return [];
     // What tells that it ended; a connection that was lost before its last word was found again.
     const connection = firstLater(connections.get(ref.document) ?? [], last - SKEW);
     const start = ref.top ? firstLater(starts, last) : undefined;
@@ -49,12 +50,6 @@ export function findUnheardEnds(documents: DocumentSegment[][], browser: Browser
 
 function gap(from: number, to: number, reason: string): Gap[] {
   return [{ from: new Date(Math.min(from, to)).toISOString(), to: new Date(to).toISOString(), reason }];
-}
-
-/** It said that it is being left, or it was never shown. */
-function endsUnnoticed(parts: DocumentSegment[]): boolean {
-  const said = parts.flatMap(({ events }) => events).findLast((event) => event.type === 'lifecycle');
-  return said?.state === 'hide' || said?.state === 'prerender';
 }
 
 /** A page begins in a tab, in the place of the one before. */

@@ -2,14 +2,7 @@
 
 /** The first that is later than `time`, or undefined. */
 export function firstLater<T extends { time: number }>(ordered: readonly T[], time: number): T | undefined {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle] as T).time > time) high = middle;
-    else low = middle + 1;
-  }
-  return ordered[low];
+  return ordered[countUpTo(ordered.length, (index) => (ordered[index] as T).time, time)];
 }
 
 /**
@@ -20,14 +13,17 @@ export function lastUpTo<T>(items: readonly T[], keyOf: (item: T) => number): (m
   // The least key from each item on: ascending, and that of an item itself wherever it is the last one.
   const least = items.map(keyOf);
   for (let index = least.length - 2; index >= 0; index--) least[index] = Math.min(least[index] as number, least[index + 1] as number);
-  return (most) => {
-    let low = 0;
-    let high = items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((least[middle] as number) <= most) low = middle + 1;
-      else high = middle;
-    }
-    return items[low - 1] ?? null;
-  };
+  return (most) => items[countUpTo(items.length, (index) => least[index] as number, most) - 1] ?? null;
+}
+
+/** How many of so many ascending keys are not greater. */
+function countUpTo(length: number, keyAt: (index: number) => number, most: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyAt(middle) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

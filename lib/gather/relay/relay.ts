@@ -103,7 +103,7 @@ export function startRelay(browser: RelayBrowser): void {
     for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
       // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
       queue.push(`{"claim":${one},"task":${currentTask()}}`, 'claim');
-    if (claim.includes('"type":"storage"')) lookSoon();
+    if (claim.startsWith('{"type":"storage"')) lookSoon();
     else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
   lookInto(null);
