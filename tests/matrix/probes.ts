@@ -87,6 +87,7 @@ export const PROBES: Probe[] = [
   { id: 'throws-symbol', code: thrown(`localStorage.setItem(Symbol('x'), 1);`) },
   { id: 'throws-symbol-property', code: thrown(`localStorage.symbolic = Symbol('x');`) },
   { id: 'throws-illegal-method', code: thrown(`Storage.prototype.setItem.call({}, 1, 2);`) },
+  { id: 'throws-inherited-method', code: thrown(`Object.create(localStorage).setItem(1, 2);`) },
   { id: 'throws-illegal-length', code: thrown(`Object.getOwnPropertyDescriptor(Storage.prototype, 'length').get.call({});`) },
   { id: 'throws-illegal-cookie', code: thrown(`Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set.call({}, 'x=1');`) },
   { id: 'throws-illegal-cookie-read', code: thrown(`Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').get.call({});`) },

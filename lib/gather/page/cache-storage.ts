@@ -1,8 +1,8 @@
 /** Hooks Cache Storage: https://w3c.github.io/ServiceWorker/#cache-interface. What is cached is not read, only where it came from. */
-import { attempt } from './clip.ts';
 import { each, isText, ownValue, privateMap, reader } from './guarded.ts';
 import * as natives from './natives.ts';
 import { done, stamp, type Stamp } from './report.ts';
+import { absolute } from './send.ts';
 import { followMethod, tellWrite } from './store-writes.ts';
 
 /** Requests of one `addAll` that are told one by one. */
@@ -13,20 +13,14 @@ export function hookCacheStorage(): void {
   const requestUrl = reader<string>(Request, 'url');
   const nameOf = privateMap<object, string>();
 
-  /** Only strings, URLs and Requests are read: asking anything else could run the page's code twice. */
-  const urlOf = (request: unknown): string | null =>
-    attempt(() => {
-      if (isText(request)) return new natives.URL(request, document.baseURI).href;
-      if (request instanceof natives.URL) return request.href;
-      return request instanceof Request ? requestUrl(request) : null;
-    }) ?? null;
+  const urlOf = (request: unknown): string | null => absolute(request) || requestUrl(request) || null;
   const gone = (name: string, made: Stamp, key?: string): number =>
     tellWrite({ kind, action: 'delete', operation: 'delete', name, key }, done(made));
 
   followMethod(kind, CacheStorage, 'open', (name) => {
     if (!isText(name)) return {};
-    const writes = tellWrite({ kind, action: 'open', operation: 'open', name });
-    return { writes, kept: (cache) => nameOf.set(cache as Cache, name) };
+    const write = tellWrite({ kind, action: 'open', operation: 'open', name });
+    return { writes: [write], kept: (cache) => nameOf.set(cache as Cache, name) };
   });
 
   followMethod(kind, CacheStorage, 'delete', (name) => {

@@ -19,7 +19,7 @@ export function textOf(value: unknown): string {
 /** The elements of a list of the page's as clipped texts, at most `most`; none of what is no list. */
 export function textsOf(list: unknown, most: number, longest: number): string[] {
   const texts: string[] = [];
-  if (natives.isArray(list)) for (let i = 0; i < list.length && i < most; i++) texts[i] = clip(natives.String(list[i]), longest);
+  if (natives.isArray(list)) for (let i = 0; i < list.length && i < most; i++) texts[i] = clip(textOf(list[i]), longest);
   return texts;
 }
 

@@ -3,9 +3,9 @@
  * at an unusual stack or source text would otherwise behave differently under audit, and what is told would not be what visitors get.
  */
 import { attempt } from './clip.ts';
-import { bare, each, find, functionAt, isText, match, ownValue, part, privateMap, reader, type Half } from './guarded.ts';
+import { bare, find, functionAt, isText, match, ownValue, part, privateMap, reader, type Half } from './guarded.ts';
 import * as natives from './natives.ts';
-import { readStack, stackText, withoutOurs } from './stack.ts';
+import { stackText, withoutOurs } from './stack.ts';
 
 const nativeOf = privateMap<object, object>();
 /** Where this world's hooks are, so that another world of the same origin can tell them by their place. */
@@ -16,7 +16,7 @@ interface Place {
   half: Half;
   native: object;
 }
-const places: Place[] = [];
+const places: Record<string, Place | undefined> = bare({});
 const { toStringTag } = Symbol;
 
 /** @param owner the object whose property the hook is */
@@ -27,10 +27,8 @@ export function disguise(hook: object, native: object, owner: object, name: stri
   const { [toStringTag]: tag, constructor } = owner as { [toStringTag]?: unknown; constructor: { name: string } };
   // The language's own prototypes have no tag.
   const interfaceName = isText(tag) ? tag : constructor.name;
-  let known = false;
-  each(places, (place) => (known ||= place.owner === interfaceName && place.name === name && place.half === half));
   // The first are this world's own.
-  if (!known) places[places.length] = { owner: interfaceName, name, half, native: innermost };
+  places[`${interfaceName} ${name} ${half}`] ??= { owner: interfaceName, name, half, native: innermost };
 }
 
 /** What a function says of itself: the hooked one in place of the hook. */
@@ -53,19 +51,21 @@ const neighbours: unknown[] = [window.parent, window.top, window.opener];
 
 /** Our own native function for a hook of another world. The function itself is not touched: a proxy of the page's would notice. */
 function samePlaceElsewhere(hook: unknown): object | undefined {
-  let same: object | undefined;
   for (let n = 0; n < neighbours.length + window.length && n < MOST_NEIGHBOURS; n++)
-    each(places, ({ owner, name, half, native }) => {
+    for (const id in places) {
+      const { owner, name, half, native } = places[id] as Place;
       // Of another origin, or without this interface.
-      same ??= attempt(() => {
+      const found = attempt(() => {
         const realm = (n < neighbours.length ? neighbours[n] : window[n - neighbours.length]) as object;
-        const place = owner === 'Window' ? realm : (ownValue(realm, owner) as object);
-        return functionAt(place, name, half) === hook ? native : undefined;
+        return functionAt(owner === 'Window' ? realm : (ownValue(realm, owner) as object), name, half);
       });
-    });
-  return same;
+      if (found === hook) return native;
+    }
+  return undefined;
 }
 
+/** SpiderMonkey has stacks as accessors of the prototypes, V8 as a property of each error. */
+const readStack = functionAt(natives.Error, 'stack', 'get');
 const readException = functionAt(DOMException, 'stack', 'get');
 export const defaultView = reader<Window | null>(Document, 'defaultView');
 
@@ -74,7 +74,7 @@ export function isGone(): boolean {
   return defaultView(document) === null;
 }
 
-/** Runs what may throw, and takes our frames out of what it throws. */
+/** All that a hook does runs in here: what it throws has our frames taken out, and of what it reports they are left out. */
 export function concealing<T>(run: () => T, builtin?: string): T {
   try {
     return run();
@@ -112,10 +112,12 @@ const FRAME = '\n    at ';
 /** V8 keeps a number of frames: as many as ours took may be missing at the end. */
 function withLostFrames(text: string, ours: number): string {
   const limit = natives.getOwnPropertyDescriptor(natives.Error, 'stackTraceLimit')?.value as unknown;
-  const last = match(/\n {4}at .*$/, text)?.[0];
-  if (typeof limit !== 'number' || !last) return text;
+  if (typeof limit !== 'number') return text;
   const all = withoutOurs(stackText(limit + 12)).text;
-  const same = find(all, last);
+  // A line break is left where the last one was ours; where all were, the first is missing too.
+  const kept = match(/\n$/, text) ? part(text, 0, -1) : text;
+  const last = match(/\n {4}at .*$/, kept)?.[0] ?? '';
+  const same = find(all, last || FRAME);
   if (same < 0) return text;
   const from = same + last.length;
   let end = from;
@@ -123,7 +125,7 @@ function withLostFrames(text: string, ours: number): string {
     const next = find(all, FRAME, end + 1);
     end = next < 0 ? all.length : next;
   }
-  return text + part(all, from, end);
+  return kept + part(all, from, end);
 }
 
 /** SpiderMonkey's errors have their stack from an accessor, which is hooked, and name their place in properties of their own. */

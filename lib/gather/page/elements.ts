@@ -75,14 +75,14 @@ export function hookElements(realm: Realm): void {
   );
 }
 
-const trustedUrl = trusted('TrustedScriptURL');
+export const trustedUrl = trusted('TrustedScriptURL');
 const trustedHtml = trusted('TrustedHTML');
 function trusted(name: string): Native | undefined {
   return functionAt(interfaceOf(window, name), 'toString', 'value');
 }
 
 /** A string, or a trusted object's, whose text the platform keeps for itself; '' for all else. */
-function textIn(value: unknown, trusted: Native | undefined): string {
+export function textIn(value: unknown, trusted: Native | undefined): string {
   const text: unknown = isText(value) || !trusted ? value : attempt(() => natives.apply(trusted, value, []));
   return isText(text) ? text : '';
 }

@@ -10,7 +10,6 @@ import { hookFileSystem } from './file-system.ts';
 import { dispatchOn, each, listenOn } from './guarded.ts';
 import { hookGuests } from './guests.ts';
 import { hookIndexedDB } from './indexed-db.ts';
-import * as natives from './natives.ts';
 import type { Realm } from './realm.ts';
 import { hear, openChannel, report } from './report.ts';
 import { hookSends } from './send.ts';
@@ -49,7 +48,7 @@ export function installHooks(): void {
 /** A page may also put another root into its document, which removes no listener: only where ours is gone the others are too. */
 function listenAgainWhenReopened(): void {
   // A name that no page can listen for.
-  const name = natives.String(Math.random());
+  const name = `${Math.random()}`;
   let heard = false;
   const listen = (): void => listenOn(document, name, () => void (heard = true));
   listen();

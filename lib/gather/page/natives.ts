@@ -5,10 +5,14 @@
 export const { apply, construct, set, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, defineProperty, deleteProperty } = Reflect;
 export const { isArray } = Array;
 export const { stringify } = JSON;
-export const { String, Error, MessageEvent, Proxy, URL, setTimeout } = globalThis;
-export const { isError } = Error as { isError?: (value: unknown) => boolean };
+export const { Error, MessageEvent, Proxy, URL, setTimeout } = globalThis;
+export const { isError, captureStackTrace } = Error as {
+  isError?: (value: unknown) => boolean;
+  captureStackTrace: (holder: object, above: unknown) => void;
+};
 export const { timeOrigin } = performance;
 export const now = performance.now.bind(performance);
+export const { initMessageEvent } = MessageEvent.prototype;
 export const { dispatchEvent, addEventListener, removeEventListener } = EventTarget.prototype;
 export const { getElementById } = Document.prototype;
 export const { exec } = RegExp.prototype;

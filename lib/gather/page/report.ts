@@ -5,6 +5,7 @@
  */
 import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, type MarkupClaim, type PageClaim, type SignalMore } from '../channel.ts';
 import { attempt } from './clip.ts';
+import { concealing } from './conceal.ts';
 import { clock, dispatchOn, each, listenOn, unlistenOn } from './guarded.ts';
 import * as natives from './natives.ts';
 import { stackText } from './stack.ts';
@@ -48,9 +49,14 @@ export function openChannel(): void {
   if (!offer()) listenOn(meeting, READY_EVENT, answer);
 }
 
+/** One for all claims: to make one each time costs both worlds. */
+const claimed = new MessageEvent(CLAIM_EVENT);
+
 function send(text: string): void {
-  if (port) dispatchOn(port, CLAIM_EVENT, { data: text });
-  else if (early.length < MOST_EARLY) early[early.length] = text;
+  if (port) {
+    natives.apply(natives.initMessageEvent, claimed, [CLAIM_EVENT, false, false, text]);
+    natives.apply(natives.dispatchEvent, port, [claimed]);
+  } else if (early.length < MOST_EARLY) early[early.length] = text;
 }
 
 let beforehand: (() => void) | null = null;
@@ -63,14 +69,18 @@ export function lookBeforeReports(look: () => void): void {
 type WithoutStamp<C> = C extends Stamp ? Omit<C, 'time' | 'stack'> : never;
 export type Claim = WithoutStamp<PageClaim | MarkupClaim>;
 
+/** Frames of a hook's stack. */
+const FRAMES = 12;
+
 /** When and by whom. */
 export interface Stamp {
   time: number;
   stack: string;
 }
 
+/** To be asked within a hook. */
 export function stamp(): Stamp {
-  return { time: clock(), stack: stackText() };
+  return { time: clock(), stack: stackText(FRAMES, concealing) };
 }
 
 /** Now, in consequence of an earlier call: a deletion is done when the browser says so. */
@@ -78,9 +88,9 @@ export function done(call: Stamp): Stamp {
   return { time: clock(), stack: call.stack };
 }
 
-/** What a consent platform says. Reported where it is heard. */
+/** What a consent platform says, in whatever call of the page it is heard. */
 export function signal(source: string, name: string, categories: Record<string, boolean> | null, more?: SignalMore): void {
-  report({ type: 'signal', source, name, categories, more });
+  report({ type: 'signal', source, name, categories, more }, { time: clock(), stack: stackText() });
 }
 
 /** Reports one claim with time and stack: those of now, or of the call that led here. Never throws into the page. */
@@ -92,8 +102,7 @@ export function report(claim: Claim, made?: Stamp): void {
     if (look) attempt(look);
     beforehand = look;
     // What was found by looking came before this.
-    const time = made ? made.time : clock();
-    const stack = made ? made.stack : stackText();
+    const { time, stack } = made ?? stamp();
     // Without a prototype: a `toJSON` that the page gives to all objects would read and change what is told.
     send(natives.stringify({ __proto__: null, ...claim, time, stack }));
   } catch {

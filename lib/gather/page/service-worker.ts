@@ -3,15 +3,15 @@
  * so the next look decides. What a worker itself does is out of a page's sight: its requests are seen by the browser, its stores by looks.
  */
 import { attempt } from './clip.ts';
-import { isText, reader } from './guarded.ts';
+import { textIn, trustedUrl } from './elements.ts';
+import { reader } from './guarded.ts';
 import * as natives from './natives.ts';
 import { done, stamp } from './report.ts';
+import { absolute } from './send.ts';
 import { followMethod, tellWrite } from './store-writes.ts';
 
 export function hookServiceWorkers(): void {
   const kind = 'serviceWorker';
-  // Chromium's Trusted Types; other engines take strings and URLs.
-  const Trusted = natives.getOwnPropertyDescriptor(window, 'TrustedScriptURL')?.value as (new () => object) | undefined;
   const scriptUrl = reader<string>(ServiceWorker, 'scriptURL');
   const workerOf = (state: string) => reader<ServiceWorker | null>(ServiceWorkerRegistration, state);
   const active = workerOf('active');
@@ -19,16 +19,11 @@ export function hookServiceWorkers(): void {
   const installing = workerOf('installing');
 
   /** The path of a worker's script, which is always of the same origin. */
-  const pathOf = (url: unknown): string | undefined =>
-    attempt(() => {
-      if (isText(url) || url instanceof natives.URL || (Trusted && url instanceof Trusted))
-        return new natives.URL(natives.String(url), document.baseURI).pathname;
-      return undefined;
-    });
+  const pathOf = (url: unknown): string | undefined => attempt(() => new natives.URL(absolute(textIn(url, trustedUrl) || url)).pathname);
 
   followMethod(kind, ServiceWorkerContainer, 'register', (url) => {
     const name = pathOf(url);
-    return name === undefined ? {} : { writes: tellWrite({ kind, action: 'open', operation: 'register', name }) };
+    return name === undefined ? {} : { writes: [tellWrite({ kind, action: 'open', operation: 'register', name })] };
   });
 
   followMethod(kind, ServiceWorkerRegistration, 'unregister', (_, self) => {

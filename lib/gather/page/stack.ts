@@ -1,32 +1,32 @@
 /** The stack of the script that called a hooked function, whatever the page did to `Error`. */
 import { clip } from './clip.ts';
-import { bare, find, functionAt, isText, match, part } from './guarded.ts';
+import { bare, find, isText, match, part } from './guarded.ts';
 import * as natives from './natives.ts';
 
-const FRAMES = 16;
+/** Ours among them. */
+const FRAMES = 20;
 /** Longest stack text that is passed on, in characters; the rest is cut. */
 const MOST_TEXT = 4096;
-
-/** SpiderMonkey has it as an accessor of the prototype, V8 as a property of each error: the page may replace the former. */
-export const readStack = functionAt(natives.Error, 'stack', 'get');
 
 /** What all our own frames have and no other: SpiderMonkey gives content scripts of the page's world no address. */
 const OURS = match(/(?:chrome|moz)-extension:\/\/[^/]+\/|@<anonymous code>:/, stackText())?.[0] ?? 'chrome-extension:';
 
 /**
- * The raw stack text, or '' where the engine gives none. V8 reads `Error.stackTraceLimit` and
+ * The raw stack text, or '' where the engine gives none. Engines read `Error.stackTraceLimit` and V8
  * `Error.prepareStackTrace` (https://v8.dev/docs/stack-trace-api), so both are put aside for one call.
+ * @param above one of our functions that is running: frames from it on are left out, for each costs to be named
  */
-export function stackText(frames = FRAMES): string {
+export function stackText(frames = FRAMES, above?: unknown): string {
   const limit = natives.getOwnPropertyDescriptor(natives.Error, 'stackTraceLimit');
   const prepare = natives.getOwnPropertyDescriptor(natives.Error, 'prepareStackTrace');
   const fits = !limit?.writable || limit.value === frames;
   try {
     if (prepare?.configurable) natives.deleteProperty(natives.Error, 'prepareStackTrace');
     if (!fits) natives.Error.stackTraceLimit = frames;
-    const error = new natives.Error();
-    const text = readStack ? natives.apply(readStack, error, []) : (error.stack as unknown);
-    return isText(text) ? clip(text, MOST_TEXT) : '';
+    const holder: { stack?: unknown } = bare({});
+    natives.captureStackTrace(holder, above);
+    const { stack } = holder;
+    return isText(stack) ? clip(stack, MOST_TEXT) : '';
   } catch {
     // A frozen or hostile `Error`: the write is still reported, its source stays unknown.
     return '';

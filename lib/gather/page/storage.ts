@@ -63,7 +63,7 @@ function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Stor
     bare<ProxyHandler<Storage>>({
       get(target, key): unknown {
         const value: unknown = target[key as string];
-        if (isText(key) && value !== undefined && !(key in prototype)) noteRead(area, 'property', key);
+        if (isText(key) && value !== undefined && !(key in prototype)) concealing(() => noteRead(area, 'property', key));
         return value;
       },
       set: (target, key, value, receiver) =>
@@ -81,7 +81,7 @@ function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Stor
           : concealingDefine(() => define(undefined));
       },
       deleteProperty: (target, key) => {
-        if (isText(key) && !(key in prototype)) tellDeletion(target, area, 'property', key);
+        if (isText(key) && !(key in prototype)) concealing(() => tellDeletion(target, area, 'property', key));
         return natives.deleteProperty(target, key);
       },
     }),
@@ -193,7 +193,11 @@ function asOwn(self: unknown, native: Native, args: unknown[], ask: () => unknow
 /** A Storage object that was taken before `window.localStorage` was read through the hook (another realm's getter). */
 function areaByIdentity(target: Storage, realm: Realm): StorageArea | null {
   let found: StorageArea | null = null;
-  each(AREAS, (area) => attempt(() => !found && targetOf.get(realm[area]) === target && (found = area)));
+  each(AREAS, (area) =>
+    attempt(() => {
+      if (targetOf.get(realm[area]) === target) found = area;
+    }),
+  );
   return found;
 }
 

@@ -7,7 +7,7 @@ import { MOST_STORE_NAME, MOST_STORE_TEXT, type StoreClaim, type StoreKind } fro
 import { attempt, clip } from './clip.ts';
 import { argument, bare, clock } from './guarded.ts';
 import * as natives from './natives.ts';
-import { hear, report, stamp, type Stamp } from './report.ts';
+import { hear, report, type Stamp } from './report.ts';
 import type { FoundText } from './stored-text.ts';
 import { follow, wrapMethod } from './wrap.ts';
 
@@ -77,7 +77,7 @@ export function tellWrite({ kind, action, operation, name, store, key, text }: S
       times: 1,
       since: null,
     },
-    made ?? stamp(),
+    made,
   );
   return writes;
 }
@@ -87,9 +87,8 @@ function clipped(text: string | null | undefined, most: number): string | null {
 }
 
 /** Says how writes ended; `refused` is why nothing was stored, or null. */
-export function settled(kind: StoreKind, ended: number | number[], refused: string | null): void {
-  const writes = typeof ended === 'number' ? [ended] : ended;
-  if (writes.length > 0 && writes[0] !== 0) report({ type: 'store-settled', kind, writes, refused }, now());
+export function settled(kind: StoreKind, writes: number[], refused: string | null): void {
+  if (argument(writes, 0)) report({ type: 'store-settled', kind, writes, refused }, now());
 }
 
 /** Several scripts may be behind it: none is named. */
@@ -111,7 +110,7 @@ hear(TALLY_EVENT, () => {
 /** What is known of a call that answers by a promise. */
 interface Call {
   /** What was told of it before, to be settled with it. */
-  writes?: number | number[];
+  writes?: number[];
   /** In place of settling them, once the promise is kept. */
   kept?: (value: unknown) => unknown;
 }
@@ -129,7 +128,7 @@ export function followMethod(
   wrapMethod(owner, name, (native, self, args) => {
     const call = begin(argument(args, 0), self as object, args);
     const promise = natives.apply(native, self, args) as Promise<unknown>;
-    const end = (refused: string | null) => () => settled(kind, call?.writes ?? 0, refused);
+    const end = (refused: string | null) => () => settled(kind, call?.writes ?? [], refused);
     return call ? follow(promise, call.kept ?? end(null), end('call-failed')) : promise;
   });
 }

@@ -1,5 +1,6 @@
 /** The texts within a stored value, as far as they can be read without running any code of the page. */
 import { MOST_STORE_TEXT } from '../store-claim.ts';
+import { textOf } from './clip.ts';
 import { isObject, isText, ownValue } from './guarded.ts';
 import * as natives from './natives.ts';
 
@@ -26,7 +27,7 @@ export function textIn(value: unknown): FoundText | null {
 
 function collect(value: unknown, depth: number, found: FoundText): void {
   if (isText(value)) add(value, found);
-  else if (typeof value === 'number' && (value >= LEAST_NUMBER || value <= -LEAST_NUMBER)) add(natives.String(value), found);
+  else if (typeof value === 'number' && (value >= LEAST_NUMBER || value <= -LEAST_NUMBER)) add(textOf(value), found);
   if (!isObject(value) || depth >= MOST_DEPTH || found.text.length >= MOST_STORE_TEXT) return;
   if (natives.isArray(value)) {
     for (let index = 0; index < value.length && index < MOST_PROPERTIES; index++) collect(ownValue(value, index), depth + 1, found);

@@ -37,12 +37,19 @@ export function wrapAccessor(owner: object | undefined, name: string, half: 'get
 
 /** The same for a hook that only looks at the arguments. */
 export function watchMethod(owner: object | undefined, name: string, look: Look): void {
-  wrapHalf(owner, name, 'value', natives.apply, look);
+  wrapHalf(owner, name, 'value', looking(look));
 }
 
 /** The same for what is assigned to an accessor property. */
 export function watchSetter(owner: object | undefined, name: string, look: Look): void {
-  wrapHalf(owner, name, 'set', natives.apply, look);
+  wrapHalf(owner, name, 'set', looking(look));
+}
+
+function looking(look: Look): Handle {
+  return (native, self, args) => {
+    natives.apply(look, self, args);
+    return natives.apply(native, self, args);
+  };
 }
 
 /** The same for a hook that only looks at what the native function gave. What it throws is not let out. */
@@ -59,25 +66,19 @@ export function watchResult(
   });
 }
 
-function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle, look?: Look): void {
+function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle): void {
   const active = guard;
   replace(owner, name, half, (native: Native) => {
     const hook: Native = new natives.Proxy(
       native,
       bare({
-        apply(target: Native, self: unknown, args: unknown[]): unknown {
-          try {
+        apply: (target: Native, self: unknown, args: unknown[]): unknown =>
+          concealing(() => {
             if (active && !active()) return natives.apply(target, self, args);
             const living = isGone() ? functionOf(self, name, half) : null;
-            const own = living === null || living === hook;
-            if (own && look) natives.apply(look, self, args);
-            const given = own ? handle(target, self, args) : natives.apply(living, self, args);
+            const given = living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
             return isPromise(given) ? follow(given) : given;
-          } catch (error) {
-            conceal(error);
-            throw error;
-          }
-        },
+          }),
       }),
     );
     return hook;
@@ -124,8 +125,8 @@ export async function follow(promise: Promise<unknown>, kept?: (value: unknown) 
 /** The function of an object's own world. Once a frame is removed, nobody hears its hooks; those of a document that lives are heard. */
 export function functionOf(self: unknown, name: string, half: Half): Native | null {
   for (let owner = self; isObject(owner); owner = natives.getPrototypeOf(owner)) {
-    const found = natives.getOwnPropertyDescriptor(owner, name)?.[half] as unknown;
-    if (found !== undefined) return typeof found === 'function' ? (found as Native) : null;
+    const found = functionAt(owner, name, half);
+    if (found) return found;
   }
   return null;
 }

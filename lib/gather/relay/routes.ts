@@ -13,11 +13,14 @@ type Route = Extract<RelayEvent, { type: 'route' }>;
  * @returns to be called before anything else is told
  */
 export function watchRoutes(onRoute: (route: Route) => void): () => void {
-  let known = address();
+  let { href } = location;
+  let known = withoutQuery(href);
   // An empty pop-up gets its opener's address when that writes into it, and is no page of its own.
   if (!/^https?:/.test(known)) return () => undefined;
   const notice = (): void => {
-    const now = address();
+    if (location.href === href) return;
+    href = location.href;
+    const now = withoutQuery(href);
     if (now === known) return;
     known = now;
     onRoute({ type: 'route', time: performance.timeOrigin + performance.now(), url: now.slice(0, MOST_URL) });
@@ -26,8 +29,7 @@ export function watchRoutes(onRoute: (route: Route) => void): () => void {
   return notice;
 }
 
-function address(): string {
-  const { href } = location;
+function withoutQuery(href: string): string {
   const end = href.search(/[?#]/);
   return end < 0 ? href : href.slice(0, end);
 }
