@@ -22,7 +22,12 @@ process.on('SIGINT', () => undefined);
 
 if (NOT_YET.includes(command)) fail(2, `npm run ${command}: not available in this version.`);
 installPackages();
-const environment = { ...process.env, PATH: `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
+const environment = {
+  // What was compiled once starts in half the time: https://nodejs.org/api/module.html#module-compile-cache
+  NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'node'),
+  ...process.env,
+  PATH: `${BIN}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+};
 if (command === 'screenshots' || command === 'bench') await buildExtension('chrome');
 if (command === 'audit') await buildExtension(wantsFirefox() ? 'firefox' : 'chrome');
 if (command === 'test' || command === 'build') {
