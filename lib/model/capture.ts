@@ -170,8 +170,8 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
       tagId: string | null;
       consentMode?: ConsentModeFacts | null;
     }
-  /** `returned`: digest of the ETag in If-None-Match, where the browser shows it. */
-  | { type: 'request-headers'; requestId: string; cookies: { name: string; digest: string }[]; returned?: string }
+  /** `cookies`: those of the Cookie header; `returned`: digest of the ETag in If-None-Match, where the browser shows it. */
+  | { type: 'request-headers'; requestId: string; cookies: { name: string }[]; returned?: string }
   | {
       type: 'response';
       requestId: string;

@@ -22,8 +22,8 @@ const PATIENCE = 1000; // milliseconds
 
 export interface Relays {
   connect(port: Runtime.Port): void;
-  /** Takes what documents left behind when they ended; to be called when the background starts and whenever something is left. */
-  takeLeftBehind(): Promise<void>;
+  /** Takes what documents left behind when they ended, of what is in `storage.session`: all of it when the background starts, then what is new. */
+  takeLeftBehind(stored: Record<string, unknown>): Promise<void>;
   /** Has every document look into its storage; resolves when the answers are taken. */
   lookEverywhere(): Promise<void>;
   /** Resolves when the documents that are in the tab now have ended, what they do while they are left included; or when patience has. */
@@ -136,8 +136,9 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
     async untilGone(tab) {
       await Promise.all([...ports.keys()].filter(({ sender }) => sender?.tab?.id === tab).map(ended));
     },
-    async takeLeftBehind() {
-      const left = Object.entries(await browser.storage.session.get(null)).filter(([key]) => key.startsWith(LEFT_BEHIND));
+    async takeLeftBehind(stored) {
+      // What is new may also be that something was removed.
+      const left = Object.entries(stored).filter(([key, batch]) => key.startsWith(LEFT_BEHIND) && batch !== undefined);
       for (const [key, batch] of left) await take(key, batch as Batch);
     },
     connect(port) {

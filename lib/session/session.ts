@@ -13,7 +13,6 @@ import { catalogue } from '../catalogue/index.ts';
 import { correlate } from '../gather/correlate/correlate.ts';
 import { hostOf } from '../gather/url.ts';
 import type { Answer, Command, CommandName, Commands } from '../messaging/commands.ts';
-import { LEFT_BEHIND } from '../messaging/relay-protocol.ts';
 import type { Audit, Conditions } from '../model/audit.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { bundledPolicy } from '../policy/bundled/index.ts';
@@ -88,8 +87,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   browser.runtime.onConnect.addListener(relays.connect);
   browser.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) => answer(message, sender)) as never);
   browser.storage.session.onChanged.addListener((changes) => {
-    if (Object.keys(changes).some((key) => key.startsWith(LEFT_BEHIND) && changes[key]?.newValue !== undefined))
-      void relays.takeLeftBehind();
+    void relays.takeLeftBehind(Object.fromEntries(Object.entries(changes).map(([key, { newValue }]) => [key, newValue as unknown])));
   });
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason !== 'install' && reason !== 'update') return;
@@ -112,7 +110,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     if (session[WATCH]) tellStart(kept);
     if (session[PRIVATE_WATCH]) tellStart(hidden);
     await apply(settings, (key) => (session[key] as WatchState | undefined) ?? null);
-    await relays.takeLeftBehind();
+    await relays.takeLeftBehind(await browser.storage.session.get(null));
   }
 
   function tellStart(store: CaptureStore): void {

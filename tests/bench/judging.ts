@@ -57,7 +57,7 @@ function visit(index: number, share: number, segments: Segment[], told: BrowserE
         protocol: null,
         tagId: null,
       },
-      { type: 'request-headers', ...common, cookies: [{ name: '_ga', digest: 'x' }] },
+      { type: 'request-headers', ...common, cookies: [{ name: '_ga' }] },
       { type: 'response', ...common, status: 200, setCookies: [], internal: false, ip: null },
       { type: 'request-end', ...common, status: 200, ip: null, fromCache: false, error: null },
     );

@@ -68,7 +68,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
         context.record({
           type: 'request-headers',
           ...eventOf(details),
-          cookies: sentCookies(context, fields.get('cookie') ?? ''),
+          cookies: sentCookies(fields.get('cookie') ?? ''),
           ...(returned !== undefined && { returned: tagDigest(context.digester, returned) }),
         });
       }, details),
@@ -194,15 +194,12 @@ export function withoutFragment(url: string): string {
 }
 
 /** RFC 6265bis section 5.8.3: pairs separated by semicolon and space. */
-function sentCookies(context: GatherContext, header: string): { name: string; digest: string }[] {
+function sentCookies(header: string): { name: string }[] {
   return header
     .split('; ')
     .filter(Boolean)
     .slice(0, 500)
-    .map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: at < 0 ? '' : pair.slice(0, at), digest: context.digester.digest(at < 0 ? pair : pair.slice(at + 1)) };
-    });
+    .map((pair) => ({ name: pair.slice(0, Math.max(0, pair.indexOf('='))) }));
 }
 
 /** Chromium answers HSTS and extension redirects itself, with status 307 and a reason that no server wrote; Firefox with no status at all. */

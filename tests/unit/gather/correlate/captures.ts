@@ -101,13 +101,8 @@ export function request(at: number, requestId: string, url: string, more: Partia
   };
 }
 
-export function headers(at: number, requestId: string, cookies: Record<string, string> = {}): BrowserEvent {
-  return {
-    type: 'request-headers',
-    time: time(at),
-    requestId,
-    cookies: Object.entries(cookies).map(([name, text]) => ({ name, digest: digester.digest(text) })),
-  };
+export function headers(at: number, requestId: string, ...cookies: string[]): BrowserEvent {
+  return { type: 'request-headers', time: time(at), requestId, cookies: cookies.map((name) => ({ name })) };
 }
 
 export function response(
