@@ -19,7 +19,8 @@ import { nameInserters } from './inserters.ts';
 import { joinEvidence } from './join.ts';
 import { lossWindows } from './lost-requests.ts';
 import { observeStorage, presentStorage, type Present } from './storage.ts';
-import { isStoreEvent, observeStores, presentStores, type StorePresent } from './stores.ts';
+import { presentStores, type StorePresent } from './store-present.ts';
+import { isStoreEvent, observeStores } from './stores.ts';
 import { observeCalls, observeReads, type IsTracked } from './uses.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 

@@ -1,7 +1,7 @@
 /** Joins the claims of writes into databases, caches, files and worker registrations with what looks into them found. */
 import type { DocumentEvent, StoreKind } from '../../model/capture.ts';
-import { hostOf } from '../url.ts';
 import { draft, placeOf, type Draft, type Placed } from './draft.ts';
+import type { StorePresent } from './store-present.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
@@ -17,7 +17,7 @@ export const MECHANISMS: Record<StoreKind, string> = {
   serviceWorker: 'service-worker',
 };
 
-interface Entry {
+export interface Entry {
   rawName?: string;
   /** As the last look found it; null while only claims speak of it. */
   mark: string | null;
@@ -47,20 +47,17 @@ interface Area {
   maybe: Map<string, { claim: Claim; where: Where }>;
   /** When the page's world said that a name was removed: a look that was asked before may still show it. */
   removed: Map<string, number>;
+  /** Entries that a look did not show, since when, and the deletion that this is unless a later look finds them. */
+  missed: Map<string, { since: number; gone: Draft }>;
+  looks: StorePresent[];
   looked: boolean;
   lastLook: number;
 }
 
-type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
+/** A browser that is busy with a store may leave out of one look what the next one finds: gone is what stays away for so long. */
+const LAPSE = 2000; // milliseconds
 
-export interface StorePresent {
-  origin: string;
-  kind: StoreKind;
-  time: number;
-  visit: string;
-  page: string;
-  entries: Map<string, Entry>;
-}
+type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
 
 export function isStoreEvent(event: Placed): event is StoreEvent {
   return event.type === 'store' || event.type === 'store-settled' || event.type === 'store-snapshot';
@@ -73,17 +70,18 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
     events.flatMap((event) => (event.type === 'store-settled' ? event.writes.map((write) => writeOf(event, write)) : [])),
   );
   const drafts: Draft[] = [];
-  const looks: StorePresent[] = [];
   for (const event of events) {
     const visit = visits.ofEvent(event);
     if (!visit) continue;
     const { origin } = event.ref;
     const key = `${origin} ${event.kind}`;
-    const area = areas.get(key) ?? {
+    const area: Area = areas.get(key) ?? {
       entries: new Map(),
       open: [],
       maybe: new Map(),
       removed: new Map(),
+      missed: new Map(),
+      looks: [],
       looked: false,
       lastLook: visit.from,
     };
@@ -93,10 +91,11 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
     else if (event.type === 'store-settled') settle(event, area);
     else {
       drafts.push(...observeLook(event, area, where));
-      looks.push({ origin, kind: event.kind, time: event.time, visit: visit.id, page: visit.url, entries: new Map(area.entries) });
+      area.looks.push({ origin, kind: event.kind, time: event.time, visit: visit.id, page: visit.url, entries: new Map(area.entries) });
     }
   }
-  return { drafts, looks };
+  for (const area of areas.values()) for (const name of [...area.missed.keys()]) drafts.push(...conclude(area, name));
+  return { drafts, looks: [...areas.values()].flatMap(({ looks }) => looks) };
 }
 
 function claimed(claim: Claim, where: Where, action: 'set' | 'delete', name = claim.name): Draft {
@@ -122,6 +121,7 @@ function writeOf({ ref, kind }: Claim | Settled, write: number): string {
 /** @param ended the writes whose end is told, now or later */
 function observeClaim(claim: Claim, area: Area, where: Where, ended: ReadonlySet<string>): Draft[] {
   const { name, rawName } = claim;
+  area.missed.delete(name);
   if (claim.action === 'open') {
     area.maybe.set(name, { claim, where });
     return [];
@@ -153,6 +153,7 @@ function observeRemoval(claim: Claim, area: Area, where: Where): Draft[] {
   const within = claim.kind === 'opfs' ? [...area.entries.keys()].filter((path) => path === `${name}/` || isInside(path, name)) : [];
   for (const gone of [name, ...within]) {
     area.entries.delete(gone);
+    area.missed.delete(gone);
     area.removed.set(gone, claim.time);
     area.maybe.delete(gone);
     area.open = area.open.filter((set) => set.name !== gone);
@@ -200,6 +201,7 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
     for (const [name, time] of area.removed) if (!shown.has(name) && time < look.asked) area.removed.delete(name);
   for (const [name, { rawName, mark }] of shown) {
     const known = area.entries.get(name);
+    area.missed.delete(name);
     const changed = known !== undefined && known.mark !== null && mark !== '' && known.mark !== mark;
     const maybe = area.maybe.get(name);
     if (!known && isGoing(look, area, name)) continue;
@@ -232,7 +234,10 @@ function isGoing(look: Look, area: Area, name: string): boolean {
   return removed !== undefined && (removed >= look.asked || (look.kind === 'serviceWorker' && !area.maybe.has(name)));
 }
 
-/** What a complete look does not show is gone, unless it may have been written, or was seen by another document, after the question. */
+/**
+ * What a complete look does not show is gone, unless it may have been written, or was seen by another document, after the question, or is
+ * there again soon.
+ */
 function observeAbsence(
   look: Look,
   area: Area,
@@ -240,39 +245,29 @@ function observeAbsence(
   unseen: (name: string, rawName: string | undefined, action: 'delete') => Draft,
 ): Draft[] {
   const gone: Draft[] = [];
-  for (const [name, { rawName, mark, seen }] of [...area.entries]) {
+  for (const [name, { rawName, seen }] of [...area.entries]) {
     if (shown.has(name) || seen >= look.asked) continue;
-    const open = area.open.filter((set) => set.name === name);
     // Not stored yet, or stored while the browser was answering. Of a document that is gone nothing more will be told.
     const isLate = ({ settled, pending, document }: OpenSet): boolean =>
       settled === null ? pending || document === look.ref.document : settled >= look.asked;
-    if (open.some(isLate)) continue;
-    // Seen by an earlier look, it was stored and went since; never seen, it was not stored at all.
-    if (mark === null) for (const set of open) if (set.settled !== null) set.draft.rejected = 'not-stored';
-    if (mark !== null) gone.push(unseen(name, rawName, 'delete'));
-    area.entries.delete(name);
-    area.open = area.open.filter((set) => set.name !== name);
+    if (area.open.some((set) => set.name === name && isLate(set))) continue;
+    const missed = area.missed.get(name) ?? { since: look.time, gone: unseen(name, rawName, 'delete') };
+    area.missed.set(name, missed);
+    if (look.asked >= missed.since + LAPSE) gone.push(...conclude(area, name));
   }
   return gone;
 }
 
-/** What a store holds at a look. */
-export function presentStores({ origin, kind, time, visit, page, entries }: StorePresent): Draft[] {
-  return [...entries]
-    .filter(([, { mark }]) => mark !== null)
-    .map(([name, { rawName }]) =>
-      draft({
-        time,
-        visit,
-        page,
-        kind,
-        action: 'present',
-        name,
-        ...(rawName === undefined ? {} : { rawName }),
-        host: hostOf(origin),
-        origin,
-        mechanism: 'snapshot',
-        confirmed: 'snapshot',
-      }),
-    );
+/** What was missed is gone. Seen by an earlier look, it was stored and went since; never seen, it was not stored at all. */
+function conclude(area: Area, name: string): Draft[] {
+  const missed = area.missed.get(name);
+  const entry = area.entries.get(name);
+  area.missed.delete(name);
+  if (!missed || !entry) return [];
+  const open = area.open.filter((set) => set.name === name);
+  if (entry.mark === null) for (const set of open) if (set.settled !== null) set.draft.rejected = 'not-stored';
+  area.entries.delete(name);
+  area.open = area.open.filter((set) => set.name !== name);
+  for (const look of area.looks) if (look.time >= missed.since) look.entries.delete(name);
+  return entry.mark === null ? [] : [missed.gone];
 }

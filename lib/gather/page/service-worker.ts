@@ -4,7 +4,7 @@
  */
 import { attempt } from './clip.ts';
 import { textIn, trustedUrl } from './elements.ts';
-import { reader } from './guarded.ts';
+import { privateMap, reader } from './guarded.ts';
 import * as natives from './natives.ts';
 import { done, stamp } from './report.ts';
 import { absolute } from './send.ts';
@@ -21,14 +21,19 @@ export function hookServiceWorkers(): void {
   /** The path of a worker's script, which is always of the same origin. */
   const pathOf = (url: unknown): string | undefined => attempt(() => new natives.URL(absolute(textIn(url, trustedUrl) || url)).pathname);
 
+  /** A registration that is new may show no worker yet. */
+  const nameOf = privateMap<object, string>();
+
   followMethod(kind, ServiceWorkerContainer, 'register', (url) => {
     const name = pathOf(url);
-    return name === undefined ? {} : { writes: [tellWrite({ kind, action: 'open', operation: 'register', name })] };
+    if (name === undefined) return {};
+    const write = tellWrite({ kind, action: 'open', operation: 'register', name });
+    return { writes: [write], kept: (registration) => nameOf.set(registration as object, name) };
   });
 
   followMethod(kind, ServiceWorkerRegistration, 'unregister', (_, self) => {
     const made = stamp();
-    const name = attempt(() => pathOf(scriptUrl(active(self) ?? waiting(self) ?? installing(self))));
+    const name = pathOf(scriptUrl(active(self) ?? waiting(self) ?? installing(self))) ?? nameOf.get(self);
     return {
       kept: (existed) => existed && name !== undefined && tellWrite({ kind, action: 'delete', operation: 'unregister', name }, done(made)),
     };

@@ -111,7 +111,7 @@ hear(TALLY_EVENT, () => {
 interface Call {
   /** What was told of it before, to be settled with it. */
   writes?: number[];
-  /** In place of settling them, once the promise is kept. */
+  /** What is to be done before that, once the promise is kept. */
   kept?: (value: unknown) => unknown;
 }
 
@@ -128,7 +128,15 @@ export function followMethod(
   wrapMethod(owner, name, (native, self, args) => {
     const call = begin(argument(args, 0), self as object, args);
     const promise = natives.apply(native, self, args) as Promise<unknown>;
-    const end = (refused: string | null) => () => settled(kind, call?.writes ?? [], refused);
-    return call ? follow(promise, call.kept ?? end(null), end('call-failed')) : promise;
+    if (!call) return promise;
+    const end = (refused: string | null): void => settled(kind, call.writes ?? [], refused);
+    return follow(
+      promise,
+      (value) => {
+        call.kept?.(value);
+        end(null);
+      },
+      () => end('call-failed'),
+    );
   });
 }

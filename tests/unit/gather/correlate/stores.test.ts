@@ -141,8 +141,26 @@ describe('a look', () => {
     const other = document([look(60, {}), look(200, {})], { document: 'd2' });
     const events = [look(50, {}), one, ended(300, one), look(500, { db: '1' })];
     expect(seen(events, 'indexedDB', other)).toMatchObject([{ mechanism: 'idb', confirmed: 'snapshot' }]);
-    const never = events.filter(({ type }) => type !== 'store-settled');
-    expect(seen(never, 'indexedDB', other).map(({ mechanism }) => mechanism)).toEqual(['idb', 'snapshot']);
+    const never = [one, look(3000, { db: '1' })];
+    const later = document([look(60, {}), look(200, {}), look(2500, {})], { document: 'd2' });
+    expect(seen(never, 'indexedDB', later).map(({ mechanism }) => mechanism)).toEqual(['idb', 'snapshot']);
+  });
+
+  test('that leaves out what the next one finds says nothing of it', () => {
+    const lapse = [look(50, { a: '1', b: '1' }), look(500, { b: '1' }), look(600, { a: '1', b: '1' })];
+    expect(seen(lapse)).toEqual([]);
+    const one = put(100, 'db', whole);
+    expect(seen([look(50, {}), one, ended(120, one), look(500, {}), look(600, { db: '1' })])).toMatchObject([
+      { action: 'set', confirmed: 'snapshot', rejected: null },
+    ]);
+  });
+
+  test('and every later one without a thing say that it went when it was first missed', () => {
+    const went = [look(50, { a: '1' }), look(500, {}), look(3000, {}), look(4000, { a: '1' })];
+    expect(seen(went).map((one) => [one.action, moment(one)])).toEqual([
+      ['delete', 500],
+      ['set', 4000],
+    ]);
   });
 
   test('shows a worker that was taken back as long as it has pages, and one that was registered anew', () => {
