@@ -21,6 +21,7 @@ const IN_FIREFOX = [
   'lifetimes',
   'matrix',
   'moment',
+  'private-windows',
   'routes',
   'steps',
   'subdomains',

@@ -131,7 +131,7 @@ function onCrash(page: Page, tell: () => void): void {
 }
 
 /** Waiting for `load` of an extension's page never ends, so it is asked until it has the extension's own functions. */
-async function openControl(browser: Browser): Promise<Page> {
+export async function openControl(browser: Browser): Promise<Page> {
   const control = await browser.newPage();
   await control.goto(`moz-extension://${EXTENSION_UUID}/control.html`, { waitUntil: [], timeout: PATIENCE });
   await control.waitForFunction(() => 'browser' in globalThis && document.readyState === 'complete', { timeout: PATIENCE });
@@ -139,7 +139,7 @@ async function openControl(browser: Browser): Promise<Page> {
 }
 
 /** As one text both ways: BiDi would wrap every value of it in a description of its type. */
-async function askPage(control: Page, message: unknown): Promise<unknown> {
+export async function askPage(control: Page, message: unknown): Promise<unknown> {
   const answer = await control.evaluate(async (text) => {
     const { runtime } = (globalThis as unknown as { browser: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }).browser;
     return JSON.stringify(await runtime.sendMessage(JSON.parse(text)));

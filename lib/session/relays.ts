@@ -144,13 +144,16 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
     connect(port) {
       if (port.name !== RELAY_PORT || port.sender?.id !== browser.runtime.id) return;
       const { tab } = port.sender;
-      const of: Source = { ...(tab?.id === undefined ? {} : { tabId: tab.id }), ...(tab ? { incognito: tab.incognito } : {}) };
       port.onDisconnect.addListener(() => {
         const time = now();
         // After what it said before.
-        withContext(() => void end(port, time), of);
+        withContext(() => void end(port, time), {});
       });
-      port.onMessage.addListener((message: unknown) => withContext((context) => hear(context, port, message as FromRelay), of));
+      port.onMessage.addListener((message: unknown) => {
+        const said = message as FromRelay;
+        // Where its tab was closed meanwhile, the document alone knows.
+        withContext((context) => hear(context, port, said), { incognito: tab?.incognito ?? said.header.private });
+      });
     },
     async lookEverywhere() {
       const wanted = ++request;

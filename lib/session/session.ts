@@ -53,7 +53,13 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   const startedAt = now();
   const continuity = createContinuity(browser, now, (event) => kept.append(event));
   const kept = createCaptures(openDisk(continuity.opened), { instance, now, onTrouble: continuity.troubled });
-  const hidden = createCaptures(sessionTable(browser.storage.session), { instance, now, onTrouble: () => undefined });
+  const tabs = watchTabs(browser, () =>
+    withLives(({ hidden: { store, watch } }) => {
+      watch.forget();
+      void store.clear();
+    }),
+  );
+  const hidden = createCaptures(sessionTable(browser.storage.session, tabs.anyPrivate), { instance, now, onTrouble: () => undefined });
   let lives: Lives | null = null;
   let lastEvent = startedAt;
   let events = 0;
@@ -64,7 +70,6 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     if (lives) use(lives);
     else waiting.push(use);
   };
-  const tabs = watchTabs(browser, () => void hidden.clear());
   const withContext = (use: (context: Live) => void, of: Source): void =>
     withLives((known) => use(tabs.isPrivate(of) ? known.hidden : known.kept));
   const ready = (tab?: number): Promise<Live> =>
@@ -147,8 +152,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
     const next: Lives = { kept: made(kept, WATCH), hidden: made(hidden, PRIVATE_WATCH) };
     const anyTab = (): boolean => next.kept.watch.anyTab() || next.hidden.watch.anyTab();
     // What was not written down before the browser stopped the background can be read off the tabs.
-    const open = await browser.tabs.query({});
-    tabs.learn(open);
+    const open = await tabs.learn();
     for (const { id, url, incognito } of open)
       if (id !== undefined && url && policy.isSite(hostOf(url)))
         next[incognito ? 'hidden' : 'kept'].watch.begin(id, hostOf(url), tabs.containerOf(id));

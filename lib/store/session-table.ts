@@ -14,10 +14,13 @@ export interface MemoryArea {
 
 const PREFIX = 'private-segment ';
 
-export function sessionTable(area: MemoryArea): SegmentTable {
+/** @param isOpen whether there is a private window: what is still told of one that is gone is forgotten with it */
+export function sessionTable(area: MemoryArea, isOpen: () => boolean): SegmentTable {
   const own = async (): Promise<[string, unknown][]> => Object.entries(await area.get(null)).filter(([key]) => key.startsWith(PREFIX));
   return {
-    put: (segment) => area.set({ [PREFIX + segment.id]: segment }),
+    put: async (segment) => {
+      if (isOpen()) await area.set({ [PREFIX + segment.id]: segment });
+    },
     // In order of id, as a database gives them.
     all: async () => (await own()).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, segment]) => segment as Segment),
     clear: async () => area.remove((await own()).map(([key]) => key)),

@@ -156,7 +156,13 @@ export interface ExtensionPage {
   chrome: {
     runtime: { sendMessage(message: unknown): Promise<unknown>; reload(): void };
     windows: { create(options: { url?: string; incognito?: boolean }): Promise<unknown> };
-    tabs: { query(of: object): Promise<{ id: number; url?: string; incognito: boolean }[]> };
+    tabs: {
+      query(of: object): Promise<{ id: number; url?: string; incognito: boolean }[]>;
+      update(tab: number, to: { url: string }): Promise<unknown>;
+      remove(tab: number): Promise<void>;
+    };
+    webNavigation: { onCommitted: { addListener(listener: (details: { tabId: number }) => void): void } };
+    storage: { session: { get(keys: null): Promise<object> } };
   };
 }
 

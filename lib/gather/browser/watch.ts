@@ -30,6 +30,8 @@ export interface Watch {
   /** The containers in question. */
   containers(): string[];
   anyTab(): boolean;
+  /** Watches nothing, and no host has been seen. */
+  forget(): void;
   state(): WatchState;
 }
 
@@ -75,6 +77,11 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     },
     containers: () => [...containers],
     anyTab: () => tabs.size > 0,
+    forget() {
+      if (tabs.size + hosts.size === 0) return;
+      for (const known of [tabs, hosts, containers]) known.clear();
+      changed();
+    },
     state,
   };
 }

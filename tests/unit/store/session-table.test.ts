@@ -4,16 +4,28 @@ import { sessionTable } from '../../../lib/store/session-table.ts';
 
 const segment = (id: string): BrowserSegment => ({ id, source: 'browser', events: [] });
 
-test('segments come back in order of id, each once, and clearing leaves what is not theirs', async () => {
+function memory() {
   const area = new Map<string, unknown>([['watch', 1]]);
-  const table = sessionTable({
+  return {
+    area,
     get: async () => Object.fromEntries(area),
-    set: async (items) => Object.entries(items).forEach(([key, value]) => area.set(key, value)),
-    remove: async (keys) => keys.forEach((key) => area.delete(key)),
-  });
+    set: async (items: Record<string, unknown>) => Object.entries(items).forEach(([key, value]) => area.set(key, value)),
+    remove: async (keys: string[]) => keys.forEach((key) => area.delete(key)),
+  };
+}
+
+test('segments come back in order of id, each once, and clearing leaves what is not theirs', async () => {
+  const { area, ...session } = memory();
+  const table = sessionTable(session, () => true);
   for (const id of ['b', 'a', 'b']) await table.put(segment(id));
   expect((await table.all()).map(({ id }) => id)).toEqual(['a', 'b']);
   await table.clear();
   expect(await table.all()).toEqual([]);
+  expect([...area.keys()]).toEqual(['watch']);
+});
+
+test('what is told when no private window is open is not kept', async () => {
+  const { area, ...session } = memory();
+  await sessionTable(session, () => false).put(segment('a'));
   expect([...area.keys()]).toEqual(['watch']);
 });

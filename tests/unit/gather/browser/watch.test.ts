@@ -34,6 +34,14 @@ describe('tabs', () => {
     expect(states.at(-1)).toEqual({ tabs: { 1: 'send-box.com' }, hosts: ['send-box.com', 'mc.yandex.ru'], containers: [] });
   });
 
+  test('are forgotten with everything that was seen, which is told once', () => {
+    const { watch, states } = setUp({ tabs: { 1: 'send-box.com' }, hosts: ['mc.yandex.ru'], containers: ['firefox-container-1'] });
+    watch.forget();
+    watch.forget();
+    expect([watch.anyTab(), watch.hasSeen('mc.yandex.ru')]).toEqual([false, false]);
+    expect(states).toEqual([{ tabs: {}, hosts: [], containers: [] }]);
+  });
+
   test('are known again after a restart of the background', () => {
     const { watch } = setUp();
     watch.begin(7, 'send-box.com', {});
