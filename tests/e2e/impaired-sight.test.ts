@@ -1,6 +1,10 @@
 /** Where a page takes sight away, the audit says so; where it only seems to, nothing is lost. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { auditPages, found, html, pages, seen, shopPolicy } from './audit-of.ts';
+import type { GatheredObservation } from '../../lib/model/observation.ts';
+import { auditPages, BROWSER, found, html, pages, seen, shopPolicy } from './audit-of.ts';
+import { firefoxRecording } from './firefox-recording.ts';
+import { recording } from './recording.ts';
 
 test('a page that freezes what a frame would hook is told as a gap, and what the frame writes is still found', async () => {
   const host = pages({
@@ -43,4 +47,35 @@ test('a document that is opened anew keeps its clicks, its writes and its leavin
   }
   expect(seen(audit, 'localStorage', 'left')).toMatchObject([{ confirmed: 'snapshot' }]);
   expect(audit.gaps).toEqual([]);
+});
+
+test('what no hook saw is found in time, and before a choice what was there before it', async () => {
+  const host = pages({
+    'shop.test/': html(`<button id="accept" style="position:fixed;inset:0 auto auto 0">Accept all</button><script>
+      const frame = document.createElement('iframe');
+      frame.src = '/frame';
+      document.documentElement.append(frame);
+      for (const { prototype } of [frame.contentWindow.Document, frame.contentWindow.Storage]) Object.freeze(prototype);
+      accept.onpointerup = () => { frame.contentWindow.localStorage.setItem('before', '1'); };
+      accept.onclick = () => { frame.contentWindow.localStorage.setItem('after', '1'); };
+    </script>`),
+    'shop.test/frame': html(`<script>onload = () => setTimeout(() => localStorage.setItem('late', '1'), 500);</script>`),
+  });
+  await (BROWSER === 'firefox' ? firefoxRecording : recording)(host, async (it) => {
+    const tab = await it.open('https://shop.test/');
+    const until = async (name: string): Promise<GatheredObservation[]> => {
+      for (;;) {
+        const { observations } = await it.ask('evidence', {});
+        if (observations.some((one) => one.kind === 'localStorage' && one.name === name)) return observations;
+        await sleep(100);
+      }
+    };
+    await until('late');
+    await tab.click('#accept');
+    const observations = await until('after');
+    const written = (name: string) => observations.find((one) => one.kind === 'localStorage' && one.name === name)?.seq;
+    const click = observations.find(({ kind, mechanism }) => kind === 'control' && mechanism === 'click')?.seq;
+    expect(written('before')).toBeLessThan(click as number);
+    expect(written('after')).toBeGreaterThan(click as number);
+  });
 });

@@ -10,13 +10,15 @@ const MOST_LABEL = 200;
 
 /**
  * Listens in the capture phase of the window, before any listener of the page, on every frame's own window.
+ * @param look is called before the act gets its time: what is there by then was not done by it
  * @returns what listens again, where `document.open` removed the listeners; without effect where they are there
  */
-export function watchControls(onControl: (control: ControlEvent) => void): () => void {
+export function watchControls(look: () => void, onControl: (control: ControlEvent) => void): () => void {
   const heard = (event: Event): void => {
     if (!event.isTrusted) return;
     // Letters typed are nobody's business; Enter, Space and Escape operate controls.
     if (event instanceof KeyboardEvent && !['Enter', ' ', 'Escape'].includes(event.key)) return;
+    look();
     onControl(describe(event));
   };
   const listen = (): void => {

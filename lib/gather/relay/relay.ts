@@ -14,6 +14,9 @@ const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 /** Look into storage this long after a storage claim: what is still there then was stored. */
 const LOOK_AFTER = 60; // milliseconds
 
+/** What no hook saw is found by looking, whether anything was claimed or not. */
+const LOOK_EVERY = 2000; // milliseconds
+
 /** What the relay needs of the extension's APIs. */
 export interface RelayBrowser {
   runtime: { connect(info: { name: string }): RelayPort };
@@ -93,7 +96,10 @@ export function startRelay(browser: RelayBrowser): void {
         tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
         queue.flush();
       });
-    } else if (command.type === 'retire') queue.stop();
+    } else if (command.type === 'retire') {
+      queue.stop();
+      clearInterval(looking);
+    }
   }
 
   const prerendered = (document as { prerendering?: boolean }).prerendering === true;
@@ -108,13 +114,19 @@ export function startRelay(browser: RelayBrowser): void {
   });
   lookInto(null);
   void stores.look(null);
+  const looking = setInterval(() => lookInto(null), LOOK_EVERY);
   const insertions = createInsertionWatch(tell);
-  const listenToControls = watchControls((control) => {
-    insertions.arm();
-    page.tally();
-    tell(control);
-    queue.flush();
-  });
+  const listenToControls = watchControls(
+    () => {
+      page.tally();
+      lookInto(null);
+    },
+    (control) => {
+      insertions.arm();
+      tell(control);
+      queue.flush();
+    },
+  );
   watchResources(tell);
   const hidden = ({ persisted }: PageTransitionEvent): void => {
     page.tally();
