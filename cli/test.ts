@@ -40,7 +40,8 @@ async function main(): Promise<number> {
   }
   for (const [name, args] of [
     ['unit', ['--project', 'unit']],
-    ['end to end, in Chromium and in Firefox', ['--project', 'e2e', '--project', 'firefox', '--maxWorkers', '2']],
+    // More than there may be processors: pages and browsers are waited for as much as they work.
+    ['end to end, in Chromium and in Firefox', ['--project', 'e2e', '--project', 'firefox', '--maxWorkers', '3']],
   ] as const) {
     say(`\n— ${name}`);
     const counts = vitest(args);
