@@ -16,6 +16,8 @@ const LOOK_AFTER = 60; // milliseconds
 
 /** What no hook saw is found by looking, whether anything was claimed or not. */
 const LOOK_EVERY = 2000; // milliseconds
+/** A look that takes long is taken less often: of the document's time it has this part at most. */
+const SHARE = 1 / 500;
 
 /** What the relay needs of the extension's APIs. */
 export interface RelayBrowser {
@@ -76,6 +78,12 @@ export function startRelay(browser: RelayBrowser): void {
     }
   };
 
+  function lookInTime(): void {
+    const begun = performance.now();
+    lookInto(null);
+    looking = setTimeout(lookInTime, Math.max(LOOK_EVERY, (performance.now() - begun) / SHARE));
+  }
+
   let lookPending = false;
   const lookSoon = (): void => {
     if (lookPending) return;
@@ -98,7 +106,7 @@ export function startRelay(browser: RelayBrowser): void {
       });
     } else if (command.type === 'retire') {
       queue.stop();
-      clearInterval(looking);
+      clearTimeout(looking);
     }
   }
 
@@ -114,7 +122,7 @@ export function startRelay(browser: RelayBrowser): void {
   });
   lookInto(null);
   void stores.look(null);
-  const looking = setInterval(() => lookInto(null), LOOK_EVERY);
+  let looking = setTimeout(lookInTime, LOOK_EVERY);
   const insertions = createInsertionWatch(tell);
   const listenToControls = watchControls(
     () => {
