@@ -18,7 +18,7 @@ export function hookCacheStorage(): void {
     tellWrite({ kind, action: 'delete', operation: 'delete', name, key }, done(made));
 
   followMethod(kind, CacheStorage, 'open', (name) => {
-    if (!isText(name)) return {};
+    if (!isText(name)) return;
     const write = tellWrite({ kind, action: 'open', operation: 'open', name });
     return { writes: [write], kept: (cache) => nameOf.set(cache as Cache, name) };
   });

@@ -26,7 +26,7 @@ export function hookServiceWorkers(): void {
 
   followMethod(kind, ServiceWorkerContainer, 'register', (url) => {
     const name = pathOf(url);
-    if (name === undefined) return {};
+    if (name === undefined) return;
     const write = tellWrite({ kind, action: 'open', operation: 'register', name });
     return { writes: [write], kept: (registration) => nameOf.set(registration as object, name) };
   });
