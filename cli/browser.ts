@@ -65,6 +65,14 @@ export function askThrough(sendMessage: (message: unknown) => Promise<unknown>, 
   };
 }
 
+/** Why the audited page was closed, in the words of `crashed`: a browser that goes down closes its pages first. */
+export function whyClosed(control: { title(): Promise<string> }): Promise<string> {
+  return control.title().then(
+    () => 'the page was closed',
+    () => 'the browser went down',
+  );
+}
+
 /** A browser that ends takes the last words of its page with it: the page is left first, and heard out. */
 export async function leavePage(closePage: () => Promise<void>, askBackground: Ask): Promise<void> {
   await closePage();

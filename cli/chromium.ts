@@ -3,7 +3,17 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
 import type { AuditOptions } from './arguments.ts';
-import { askThrough, firstLine, leavePage, MOBILE, sizeOf, type PageActions, type Place, type RunningBrowser } from './browser.ts';
+import {
+  askThrough,
+  firstLine,
+  leavePage,
+  MOBILE,
+  sizeOf,
+  whyClosed,
+  type PageActions,
+  type Place,
+  type RunningBrowser,
+} from './browser.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 
@@ -75,13 +85,7 @@ export async function launchChromium(path: string, profile: string, options: Aud
       if (!closing) resolve(what);
     };
     page.on('crash', () => tell('the page crashed'));
-    // A browser that goes down closes its pages first.
-    page.on('close', () => {
-      control.title().then(
-        () => tell('the page was closed'),
-        () => tell('the browser went down'),
-      );
-    });
+    page.on('close', () => void whyClosed(control).then(tell));
     context.on('close', () => {
       dead = true;
       tell('the browser went down');

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import type { AuditOptions } from './arguments.ts';
-import { askThrough, firstLine, leavePage, MOBILE, sizeOf, type RunningBrowser } from './browser.ts';
+import { askThrough, firstLine, leavePage, MOBILE, sizeOf, whyClosed, type RunningBrowser } from './browser.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 import { actionsOn } from './firefox-page.ts';
@@ -66,13 +66,7 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     const tell = (what: string): void => {
       if (!closing) resolve(what);
     };
-    // A browser that goes down closes its pages first.
-    page.once('close', () => {
-      control.title().then(
-        () => tell('the page was closed'),
-        () => tell('the browser went down'),
-      );
-    });
+    page.once('close', () => void whyClosed(control).then(tell));
     browser.once('disconnected', () => tell('the browser went down'));
     onCrash(page, () => tell('the page crashed'));
   });

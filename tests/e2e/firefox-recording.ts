@@ -1,4 +1,4 @@
-/** Firefox with the extension, driven like the Chromium of `recording.ts`: for the specs about private windows in both. */
+/** Firefox with the extension, driven like the Chromium of `recording.ts`: for the specs that hold in both. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ import { askPage, launchFirefox, openControl } from '../../cli/firefox.ts';
 import { settle } from '../../cli/steps.ts';
 import type { Host } from '../site/exchange.ts';
 import { startSite } from '../site/server.ts';
-import { browserArguments, shopPolicy } from './audit-of.ts';
-import type { Recording } from './recording.ts';
+import { BROWSER, browserArguments, shopPolicy } from './audit-of.ts';
+import { recording, type Recording } from './recording.ts';
 
 export type FirefoxRecording = Omit<Recording, 'background' | 'reloaded' | 'kill' | 'again'>;
 
@@ -24,7 +24,7 @@ interface Privileged {
   };
 }
 
-export async function firefoxRecording<T>(host: Host, live: (it: FirefoxRecording) => Promise<T>): Promise<T> {
+async function firefoxRecording<T>(host: Host, live: (it: FirefoxRecording) => Promise<T>): Promise<T> {
   const site = await startSite({ form: 'clean', host });
   const profile = mkdtempSync(join(tmpdir(), 'recording-'));
   const options = [
@@ -75,6 +75,9 @@ export async function firefoxRecording<T>(host: Host, live: (it: FirefoxRecordin
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** A recording in the browser that this run of the specs is about. */
+export const recordingInEither = BROWSER === 'firefox' ? firefoxRecording : recording;
 
 async function terminate(id: string): Promise<void> {
   const { extension } = (globalThis as unknown as Privileged).WebExtensionPolicy.getByID(id) ?? {};

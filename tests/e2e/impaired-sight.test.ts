@@ -2,9 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { GatheredObservation } from '../../lib/model/observation.ts';
-import { auditPages, BROWSER, found, html, pages, seen, shopPolicy } from './audit-of.ts';
-import { firefoxRecording } from './firefox-recording.ts';
-import { recording } from './recording.ts';
+import { auditPages, found, html, pages, seen, shopPolicy } from './audit-of.ts';
+import { recordingInEither } from './firefox-recording.ts';
 
 test('a page that freezes what a frame would hook is told as a gap, and what the frame writes is still found', async () => {
   const host = pages({
@@ -61,7 +60,7 @@ test('what no hook saw is found in time, and before a choice what was there befo
     </script>`),
     'shop.test/frame': html(`<script>onload = () => setTimeout(() => localStorage.setItem('late', '1'), 500);</script>`),
   });
-  await (BROWSER === 'firefox' ? firefoxRecording : recording)(host, async (it) => {
+  await recordingInEither(host, async (it) => {
     const tab = await it.open('https://shop.test/');
     const until = async (name: string): Promise<GatheredObservation[]> => {
       for (;;) {

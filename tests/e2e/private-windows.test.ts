@@ -2,9 +2,9 @@
 import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { BROWSER, html, pages } from './audit-of.ts';
-import { firefoxRecording, type FirefoxRecording } from './firefox-recording.ts';
-import { namesSet, recording, type ExtensionPage } from './recording.ts';
+import { html, pages } from './audit-of.ts';
+import { recordingInEither, type FirefoxRecording } from './firefox-recording.ts';
+import { namesSet, type ExtensionPage } from './recording.ts';
 
 const page = (name: string) =>
   html(`<body><script>document.cookie = '${name}=1; Secure'; localStorage.${name} = 1;
@@ -13,7 +13,7 @@ const page = (name: string) =>
 /** With an ordinary window in which a page of the site is open. */
 async function besideOpenPage(live: (it: FirefoxRecording) => Promise<void>): Promise<void> {
   const site = pages({ 'shop.test/open': page('openly'), 'shop.test/private': page('hiddenly'), 'shop.test/next': page('hiddenly2') });
-  await (BROWSER === 'firefox' ? firefoxRecording : recording)(site, async (it) => {
+  await recordingInEither(site, async (it) => {
     await it.allowPrivateWindows();
     await it.open('https://shop.test/open');
     await live(it);

@@ -37,7 +37,7 @@ function compareWay(way: Way, expected: Expectation, done: Observation[], truth:
   const found = action === 'read' || action === 'call' ? same.filter((o) => o.initiator?.url === sourceOf(way, expected.by)) : same;
   const what = `${way.id}: ${kind} ${action} ${name} ${operation ?? ''}`.trim();
   // A busy browser may ask beforehand, and again once it has read so far.
-  const asked = kind === 'request' ? log.filter(({ scheme, host, path }) => `${scheme}://${host}${path}` === name).length : 0;
+  const asked = kind === 'request' ? log.filter((entry) => addressOf(entry) === name).length : 0;
   const times = Math.max(expected.times, asked);
   if (found.length !== times) result.wrong.push(`${what}: told ${found.length} times instead of ${times} (${found.map(brief).join('; ')})`);
   const isStored = [...truth].some((one) => one.startsWith(`${kind} `) && one.endsWith(` ${name}`));
@@ -95,12 +95,14 @@ function compareLog(done: Observation[], log: LogEntry[], result: Comparison): v
   const told = count(addresses(requests));
   const unanswered = count(addresses(requests.filter(({ confirmed }) => confirmed === null)));
   const ours = log.filter(({ host }) => !/google(apis)?\.com$|mozilla\./.test(host));
-  const reached = count(ours.map(({ method, scheme, host, path }) => `${method} ${scheme}://${host}${path}`));
+  const reached = count(ours.map((entry) => `${entry.method} ${addressOf(entry)}`));
   for (const key of new Set([...told.keys(), ...reached.keys()])) {
     const [most, least] = [told.get(key) ?? 0, (told.get(key) ?? 0) - (unanswered.get(key) ?? 0)];
     const times = reached.get(key) ?? 0;
     if (times > most || times < least) result.wrong.push(`${key}: reached the server ${times} times, told ${most} times`);
   }
 }
+
+const addressOf = ({ scheme, host, path }: LogEntry): string => `${scheme}://${host}${path}`;
 
 const brief = (o: Observation): string => `${o.mechanism} ${o.confirmed} ${o.rejected ?? ''} ${o.initiator?.url}:${o.initiator?.line}`;

@@ -2,7 +2,6 @@
 import type { StoreKind } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
 import { draft, type Draft } from './draft.ts';
-import type { Entry } from './stores.ts';
 
 export interface StorePresent {
   origin: string;
@@ -10,7 +9,8 @@ export interface StorePresent {
   time: number;
   visit: string;
   page: string;
-  entries: Map<string, Entry>;
+  /** By name; what no look found yet has no mark. */
+  entries: Map<string, { rawName?: string; mark: string | null }>;
 }
 
 /** What a store holds at a look. */

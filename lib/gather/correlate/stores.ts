@@ -17,7 +17,7 @@ export const MECHANISMS: Record<StoreKind, string> = {
   serviceWorker: 'service-worker',
 };
 
-export interface Entry {
+interface Entry {
   rawName?: string;
   /** As the last look found it; null while only claims speak of it. */
   mark: string | null;
@@ -47,8 +47,8 @@ interface Area {
   maybe: Map<string, { claim: Claim; where: Where }>;
   /** When the page's world said that a name was removed: a look that was asked before may still show it. */
   removed: Map<string, number>;
-  /** Entries that a look did not show, since when, and the deletion that this is unless a later look finds them. */
-  missed: Map<string, { since: number; gone: Draft }>;
+  /** Entries that a look did not show: deletions of that moment, unless a later look finds them. */
+  missed: Map<string, Draft>;
   looks: StorePresent[];
   looked: boolean;
   lastLook: number;
@@ -251,9 +251,9 @@ function observeAbsence(
     const isLate = ({ settled, pending, document }: OpenSet): boolean =>
       settled === null ? pending || document === look.ref.document : settled >= look.asked;
     if (area.open.some((set) => set.name === name && isLate(set))) continue;
-    const missed = area.missed.get(name) ?? { since: look.time, gone: unseen(name, rawName, 'delete') };
+    const missed = area.missed.get(name) ?? unseen(name, rawName, 'delete');
     area.missed.set(name, missed);
-    if (look.asked >= missed.since + LAPSE) gone.push(...conclude(area, name));
+    if (look.asked >= missed.time + LAPSE) gone.push(...conclude(area, name));
   }
   return gone;
 }
@@ -268,6 +268,6 @@ function conclude(area: Area, name: string): Draft[] {
   if (entry.mark === null) for (const set of open) if (set.settled !== null) set.draft.rejected = 'not-stored';
   area.entries.delete(name);
   area.open = area.open.filter((set) => set.name !== name);
-  for (const look of area.looks) if (look.time >= missed.since) look.entries.delete(name);
-  return entry.mark === null ? [] : [missed.gone];
+  for (const look of area.looks) if (look.time >= missed.time) look.entries.delete(name);
+  return entry.mark === null ? [] : [missed];
 }

@@ -78,6 +78,12 @@ export function startRelay(browser: RelayBrowser): void {
     }
   };
 
+  /** Has the hooks tell what they only counted, so that it stands before what is found. */
+  const takeStock = (request: number | null): void => {
+    page.tally();
+    lookInto(request);
+  };
+
   function lookInTime(): void {
     const begun = performance.now();
     lookInto(null);
@@ -98,8 +104,7 @@ export function startRelay(browser: RelayBrowser): void {
 
   function onCommand(command: ToRelay): void {
     if (command.type === 'snapshot') {
-      page.tally();
-      lookInto(command.request);
+      takeStock(command.request);
       void stores.look(command.request).then(() => {
         tell({ type: 'looked', request: command.request, time: performance.timeOrigin + performance.now() });
         queue.flush();
@@ -125,10 +130,7 @@ export function startRelay(browser: RelayBrowser): void {
   let looking = setTimeout(lookInTime, LOOK_EVERY);
   const insertions = createInsertionWatch(tell);
   const listenToControls = watchControls(
-    () => {
-      page.tally();
-      lookInto(null);
-    },
+    () => takeStock(null),
     (control) => {
       insertions.arm();
       tell(control);
@@ -137,8 +139,7 @@ export function startRelay(browser: RelayBrowser): void {
   );
   watchResources(tell);
   const hidden = ({ persisted }: PageTransitionEvent): void => {
-    page.tally();
-    lookInto(null);
+    takeStock(null);
     tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: 'hide' });
     // The page's own listeners come after this one, and may still write.
     // Only where something can be left behind may the connection end before the page's own listeners have run.

@@ -47,13 +47,13 @@ export function whenText(report: Report, o: Observation): string {
   const { say } = report;
   const at = Date.parse(o.at);
   const { before, after } = choicesAround(report, o);
-  const doubt = o.uncertainty > 0 ? ` ${say('report_when_uncertain', { time: durationText(report, o.uncertainty) })}` : '';
-  const part = (text: string): string => text + (doubt === '' ? '' : `.${doubt}`);
-  if (before !== null) return part(say('report_when_after', { time: durationText(report, at - before.at), act: actText(report, before) }));
-  if (after !== null) return part(say('report_when_before', { time: durationText(report, after.at - at), act: actText(report, after) }));
+  const doubt = o.uncertainty > 0 ? say('report_when_uncertain', { time: durationText(report, o.uncertainty) }) : null;
+  const told = (text: string): string => (doubt === null ? text : `${text.replace(/\.?$/, '.')} ${doubt}`);
+  if (before !== null) return told(say('report_when_after', { time: durationText(report, at - before.at), act: actText(report, before) }));
+  if (after !== null) return told(say('report_when_before', { time: durationText(report, after.at - at), act: actText(report, after) }));
   const visit = report.audit.run.visits.find(({ id }) => id === o.visit);
-  if (visit === undefined) return say('report_when_never') + doubt;
-  return say('report_when_never_since', { time: durationText(report, at - Date.parse(visit.startedAt)) }) + doubt;
+  if (visit === undefined) return told(say('report_when_never'));
+  return told(say('report_when_never_since', { time: durationText(report, at - Date.parse(visit.startedAt)) }));
 }
 
 /** First and last moment, exact; once where they are one. */
