@@ -64,7 +64,9 @@ async function begun(frame: Frame, navigation: Promise<unknown>, timeout: number
   });
   // It may fail before anybody waits for it, and what loses the race when nobody does any more.
   interactive.catch(() => undefined);
-  const clock = (): Promise<number | null> => frame.evaluate(() => performance.timeOrigin).catch(() => null);
+  // Firefox's own page about what went wrong has a clock too; of it the navigation itself tells.
+  const clock = (): Promise<number | null> =>
+    frame.evaluate(() => (/^about:(?!blank)/.test(document.documentURI) ? null : performance.timeOrigin)).catch(() => null);
   const before = await clock();
   const other = untilTrue(timeout, 'Timeout', async () => ended || ![null, before].includes(await clock()));
   other.catch(() => undefined);
