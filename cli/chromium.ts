@@ -14,6 +14,7 @@ import {
   type Place,
   type RunningBrowser,
 } from './browser.ts';
+import { withoutFeatures } from './chromium-features.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 
@@ -51,12 +52,12 @@ export async function launchChromium(path: string, profile: string, options: Aud
       ...(options.viewport === 'mobile'
         ? { viewport: small, deviceScaleFactor, isMobile, hasTouch }
         : { viewport: sizeOf(options.viewport) }),
-      args: [
+      args: withoutFeatures([
         ...(options.headed ? [] : ['--headless=new']),
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         ...ARGS,
         ...options.browserArgs,
-      ],
+      ]),
       // The extension is the point; the rest of Playwright's defaults keep the browser quiet.
       ignoreDefaultArgs: ['--disable-extensions', '--disable-component-extensions-with-background-pages'],
     });
