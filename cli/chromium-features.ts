@@ -32,8 +32,5 @@ export const ADDRESS_BAR = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'We
 /** These arguments with one switch for all features: those that they turn off, and ours. */
 export function withoutFeatures(args: string[]): string[] {
   const named = args.filter((arg) => arg.startsWith(SWITCH)).flatMap((arg) => arg.slice(SWITCH.length).split(',').filter(Boolean));
-  return [
-    ...args.filter((arg) => !arg.startsWith(SWITCH)),
-    `${SWITCH}${[...new Set([...DRIVER, ...ADDRESS_BAR, ...named])].join(',')}`,
-  ];
+  return [...args.filter((arg) => !arg.startsWith(SWITCH)), `${SWITCH}${[...new Set([...DRIVER, ...ADDRESS_BAR, ...named])].join(',')}`];
 }
