@@ -15,6 +15,8 @@ export function createBadge(browser: Browser, countErrors: (context: Live) => Pr
   const last = new Map<Live['store'], { at: number; context: Live }>();
   /** Of each recording: when it may be judged again. */
   const rested = new Map<Live['store'], number>();
+  /** Tabs that were given a number. */
+  const numbered = new Set<number>();
   // Where the browser has no place for a colour, the number is enough.
   browser.action.setBadgeBackgroundColor({ color: COLOUR }).catch(() => undefined);
   const counted = async (context: Live): Promise<number> => {
@@ -33,6 +35,9 @@ export function createBadge(browser: Browser, countErrors: (context: Live) => Pr
     const errors = await counted(context);
     const text = errors > 0 ? String(errors) : '';
     for (const tabId of Object.keys(context.watch.state().tabs).map(Number)) {
+      if (text === '' && !numbered.delete(tabId)) continue;
+      // Set anew where it is the same: with its page the browser forgets it.
+      if (text !== '') numbered.add(tabId);
       // The tab may be gone by now; then there is nothing to show.
       await browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
     }

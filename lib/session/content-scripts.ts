@@ -3,15 +3,15 @@ import type { Browser, Scripting } from 'webextension-polyfill';
 
 type Script = Scripting.RegisteredContentScript & { matchOriginAsFallback: boolean; world: 'MAIN' | 'ISOLATED' };
 
-/** One registration: both worlds' scripts, in top documents or in frames. */
-function pair(name: string, place: 'top' | 'frame', matches: string[], excludeMatches: string[] = []): Script[] {
+/** Both worlds' scripts, for all documents of the sites or for frames of others. */
+function pair(of: 'site' | 'frame', matches: string[], excludeMatches: string[] = []): Script[] {
   return (['hooks', 'relay'] as const).map((part) => ({
-    id: `${name}-${part}`,
-    // The hooks are built as content scripts, the relays as scripts of their own (entrypoints/top-relay.ts says why).
-    js: [part === 'hooks' ? `content-scripts/${place}-hooks.js` : `${place}-relay.js`],
+    id: `${of}-${part}`,
+    // The hooks are built as content scripts, the relays as scripts of their own (entrypoints/site-relay.ts says why).
+    js: [part === 'hooks' ? `content-scripts/${of}-hooks.js` : `${of}-relay.js`],
     matches,
     ...(excludeMatches.length > 0 ? { excludeMatches } : {}),
-    allFrames: place === 'frame',
+    allFrames: true,
     matchOriginAsFallback: true,
     runAt: 'document_start',
     world: part === 'hooks' ? 'MAIN' : 'ISOLATED',
@@ -24,10 +24,10 @@ function matchPatterns(sites: string[]): string[] {
   return [...new Set(sites.map((site) => `*://${site.includes(':') ? `[${site}]` : site}/*`))];
 }
 
-/** The audited sites' own documents, with the frames that they write themselves (`about:blank`, `srcdoc`, `blob:`). */
+/** The audited sites' own documents, in whatever frame, with those that they write themselves (`about:blank`, `srcdoc`, `blob:`). */
 export function registerSiteScripts(browser: Browser, sites: string[]): Promise<void> {
   const matches = matchPatterns(sites);
-  return inTurn(() => replace(browser, [...pair('site-top', 'top', matches), ...pair('site-frame', 'frame', matches)]));
+  return inTurn(() => replace(browser, pair('site', matches)));
 }
 
 /**
@@ -35,7 +35,7 @@ export function registerSiteScripts(browser: Browser, sites: string[]): Promise<
  * each relay in a page that is not audited is told to retire.
  */
 export function registerOtherFrames(browser: Browser, sites: string[], wanted: boolean): Promise<void> {
-  const scripts = pair('other-frame', 'frame', ['<all_urls>'], matchPatterns(sites));
+  const scripts = pair('frame', ['<all_urls>'], matchPatterns(sites));
   return inTurn(async () => {
     const registered = await registeredIds(browser);
     if (wanted === scripts.every(({ id }) => registered.has(id))) return;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { initiatorOf } from '../../../lib/gather/stack.ts';
 
-const HOOK = 'chrome-extension://abcdef/content-scripts/top-hooks.js';
+const HOOK = 'chrome-extension://abcdef/content-scripts/site-hooks.js';
 const v8 = (...frames: string[]): string =>
   ['Error', `    at stackText (${HOOK}:1:100)`, `    at Object.apply (${HOOK}:1:200)`, ...frames.map((frame) => `    at ${frame}`)].join(
     '\n',
   );
 const spiderMonkey = (...frames: string[]): string =>
-  ['stackText@moz-extension://0a-1b/content-scripts/top-hooks.js:1:100', ...frames, ''].join('\n');
+  ['stackText@moz-extension://0a-1b/content-scripts/site-hooks.js:1:100', ...frames, ''].join('\n');
 
 describe('V8', () => {
   test('the innermost frame that is not ours', () => {

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const context = { store: {}, watch: { anyTab: () => true, state: () => ({ tabs: { 7: 'shop.test' } }) } } as unknown as Live;
 
 /** A badge whose judgements take so long, and when each of them began. */
-function badge(takes: number) {
+function badge(takes: number, errors = (judgement: number): number => judgement) {
   const judged: number[] = [];
   const shown: unknown[] = [];
   const browser = {
@@ -19,7 +19,7 @@ function badge(takes: number) {
   const observed = createBadge(browser, async () => {
     judged.push(performance.now() - begun);
     await new Promise((resolve) => setTimeout(resolve, takes));
-    return judged.length;
+    return errors(judged.length);
   });
   return { judged, shown, observed: () => observed(context) };
 }
@@ -59,4 +59,13 @@ test('a very long one is judged again before the browser would stop the backgrou
   await vi.advanceTimersByTimeAsync(60_000);
   expect(judged).toHaveLength(2);
   expect((judged[1] as number) - (judged[0] as number)).toBeLessThan(30_000);
+});
+
+test('a tab that had no number is given none, and one that had one loses it', async () => {
+  const { shown, observed } = badge(0, (judgement) => [0, 3, 3, 0, 0][judgement - 1] as number);
+  for (let n = 0; n < 5; n++) {
+    observed();
+    await vi.advanceTimersByTimeAsync(5000);
+  }
+  expect(shown.map((one) => (one as { text: string }).text)).toEqual(['3', '3', '']);
 });

@@ -7,5 +7,5 @@ import { startRelay } from '../lib/gather/relay/relay.ts';
  * message to its window.
  */
 export default defineUnlistedScript(() => {
-  if (window === window.top) startRelay(browser);
+  startRelay(browser);
 });
