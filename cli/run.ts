@@ -146,8 +146,12 @@ const LAST_NEWS = 2000; // milliseconds for the driver to tell that page or brow
 
 /** Where page or browser go down, a step that fails of it may be heard of first; null where they are still there. */
 async function cutShort(browser: RunningBrowser | null): Promise<ExitError | null> {
-  const nothing = new Promise<null>((resolve) => setTimeout(resolve, LAST_NEWS, null));
-  return browser && Promise.race([browser.crashed.then(goneDown), nothing]);
+  if (!browser) return null;
+  let timer: NodeJS.Timeout | undefined;
+  const nothing = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, LAST_NEWS, null);
+  });
+  return Promise.race([browser.crashed.then(goneDown), nothing]).finally(() => clearTimeout(timer));
 }
 
 async function readConditions(browser: RunningBrowser): Promise<RunResult['conditions']> {
