@@ -1,4 +1,5 @@
 /** Which kinds of data a request's parameters carry. Names only: a value is looked at to tell whether there is one, and never returned. */
+import { jsonNames, jsonNamesIn } from './json-names.ts';
 import { requestProtocol } from './protocol.ts';
 
 type Kinds = Readonly<Record<string, string>>;
@@ -156,12 +157,17 @@ const WELL_KNOWN: Kinds = {
   longitude: 'location',
 };
 
+/** `user_id`, `userId` and `user-id` are one name. */
+const spelled = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
+const ANYWHERE: Kinds = Object.fromEntries(Object.entries(WELL_KNOWN).map(([name, kind]) => [spelled(name), kind]));
+
 /**
  * The kinds of data in a request, sorted, without repetition. Known for GA4, Universal Analytics and Yandex.Metrica by their own tables,
- * for all other requests by parameter names that mean one thing everywhere. Empty parameters carry nothing.
+ * for all other requests by names that mean one thing everywhere, of parameters and in JSON. What is empty carries nothing.
  * @param bodyParams a form-encoded body; null where there is none or it is of another form
+ * @param body the body's text
  */
-export function requestDataKinds(url: URL, bodyParams: URLSearchParams | null): string[] {
+export function requestDataKinds(url: URL, bodyParams: URLSearchParams | null, body = ''): string[] {
   const parameters = [...url.searchParams, ...(bodyParams ?? [])].filter(([, value]) => value !== '');
   const kinds = new Set<string>();
   const add = (table: Kinds, name: string): void => {
@@ -177,9 +183,11 @@ export function requestDataKinds(url: URL, bodyParams: URLSearchParams | null): 
     } else if (protocol === 'metrica') {
       addMetrica(add, url.pathname, name, value);
     } else {
-      add(WELL_KNOWN, name.toLowerCase());
+      add(ANYWHERE, spelled(name));
+      for (const member of jsonNamesIn(value)) add(ANYWHERE, spelled(member));
     }
   }
+  for (const member of jsonNames(body)) add(ANYWHERE, spelled(member));
   if (protocol === 'metrica' && url.pathname.includes('/webvisor/')) kinds.add('session-recording');
   return [...kinds].sort();
 }

@@ -182,7 +182,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
     method: details.method,
     resourceType: details.type,
     parts: context.digester.parts(`${LOADED.has(details.type) ? '' : url.pathname.replaceAll('/', ' ')} ${url.search} ${body}`, MOST_PARTS),
-    data: requestDataKinds(url, bodyParameters),
+    data: requestDataKinds(url, bodyParameters, body),
     ...requestProtocol(url, body),
     consentMode: consentModeOf(url, bodyParameters),
   };

@@ -62,6 +62,30 @@ describe('requestDataKinds', () => {
     ]);
   });
 
+  test('one name however it is spelled', () => {
+    for (const name of ['user_id', 'userId', 'user-id', 'USERID']) expect(kinds(`https://x.test/?${name}=1`)).toEqual(['user-id']);
+  });
+
+  const SENT = { anonymousId: 'a', context: { locale: 'kk', page: { referrer: '' }, screen: { width: 1 } }, traits: [{ e_mail: 'x' }] };
+  const MEANT = ['client-id', 'email', 'language', 'screen-resolution'];
+  test.each([
+    ['a body', '', JSON.stringify(SENT)],
+    ['a line each', '', `{}\n${JSON.stringify(SENT)}\nnot JSON\n`],
+    ['a parameter', `?data=${encodeURIComponent(JSON.stringify([SENT]))}`, ''],
+    ['a parameter in base64', `?data=${encodeURIComponent(btoa(JSON.stringify(SENT)))}`, ''],
+  ])('JSON as %s', (_how, query, body) => {
+    expect(requestDataKinds(new URL(`https://x.test/${query}`), null, body)).toEqual(MEANT);
+  });
+
+  test('names in JSON that carry nothing, JSON that is none, and what is too long to be looked into', () => {
+    const empty = { email: '', phone: null, userId: false, screen: {}, language: [], ['__proto__']: 1, toString: 2 };
+    for (const body of [JSON.stringify(empty), '{"email":', '"email"', '[', `{"email":"${'x'.repeat(200_000)}"}`])
+      expect(requestDataKinds(new URL('https://x.test/'), null, body)).toEqual([]);
+    expect(kinds('https://x.test/?data=eyJ***&more=W3s')).toEqual([]);
+    const deep = `${'['.repeat(20_000)}{"email":"x"}${']'.repeat(20_000)}`;
+    expect(requestDataKinds(new URL('https://x.test/'), null, deep)).toEqual([]);
+  });
+
   test('sorted, without repetition, and never a value', () => {
     fc.assert(
       fc.property(
