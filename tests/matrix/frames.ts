@@ -1,5 +1,5 @@
 /** Writes of frames, pop-ups and documents that are made, re-opened or gone while they write. */
-import { cookie, html, js, local, NOBODY, PAGE, set, TOP, type Way } from './way.ts';
+import { cookie, html, js, local, NOBODY, OTHER, PAGE, request, set, TOP, type Way } from './way.ts';
 
 const write = (name: string, more = ''): string => `document.cookie = '${set(name, more)}'`;
 const setter = `Object.getOwnPropertyDescriptor(f.contentWindow.Document.prototype, 'cookie').set`;
@@ -195,6 +195,31 @@ export const frameWays: Way[] = [
     'an about:blank pop-up that writes by itself and stays a while',
     `const w = open('', '', 'width=300,height=300'); w.document.write(${JSON.stringify(`<script>${write('slow-pop-up')}; setTimeout(close, 300)</script>`).replaceAll('</', '<\\/')});`,
     [cookie('slow-pop-up', { by: 'any', line: null })],
+  ),
+  way(
+    'pop-up-sends',
+    'sends through an about:blank pop-up',
+    `const w = open('', '', 'width=300,height=300'); w.fetch('${TOP}/sent/pop-up-fetch'); w.navigator.sendBeacon('${TOP}/sent/pop-up-beacon'); const i = w.document.createElement('img'); i.src = '/sent/pop-up-image'; w.document.body.append(i); setTimeout(() => w.close(), 1000);`,
+    ['fetch', 'beacon', 'image'].map((what) => request(`${TOP}/sent/pop-up-${what}`)),
+  ),
+  way(
+    'pop-up-frame',
+    'a frame of another site in an about:blank pop-up',
+    `const w = open('', '', 'width=300,height=300'); const f = w.document.createElement('iframe'); f.src = '${OTHER}/frame/pop-up'; w.document.body.append(f); setTimeout(() => w.close(), 1500);`,
+    [request(`${OTHER}/frame/pop-up`), request(`${OTHER}/sent/pop-up-frame`, { by: `${OTHER}/frame/pop-up`, line: null })],
+    { answers: { '/frame/pop-up': html(`<script>fetch('/sent/pop-up-frame')</script>`) } },
+  ),
+  way(
+    'blob-pop-up',
+    'a blob: pop-up',
+    `open(URL.createObjectURL(new Blob([${JSON.stringify(`<script>localStorage.setItem('blob-pop-up', '1'); fetch('${TOP}/sent/blob-pop-up'); setTimeout(close, 500)</script>`).replaceAll('</', '<\\/')}], { type: 'text/html' })), '', 'width=300,height=300');`,
+    [local('blob-pop-up', { by: 'any', line: null }), request(`${TOP}/sent/blob-pop-up`, { by: 'any', line: null })],
+  ),
+  way(
+    'javascript-pop-up',
+    'the pop-up that a javascript: address makes',
+    `open(${JSON.stringify(`javascript:'<script>fetch("${TOP}/sent/javascript-pop-up"); setTimeout(close, 500)<\\/script>'`)}, '', 'width=300,height=300');`,
+    [request(`${TOP}/sent/javascript-pop-up`, { by: 'any', line: null })],
   ),
   {
     id: 'noscript',

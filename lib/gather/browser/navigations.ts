@@ -22,6 +22,11 @@ export function observeNavigations(
       if (context.watch.isWatched(details.tabId)) record(context, details as Details, 'history', true);
     }, details),
   );
+  browser.webNavigation.onCreatedNavigationTarget.addListener((details) =>
+    withContext(({ watch }) => {
+      if (isOfOpener(details.url, watch)) watch.open(details.tabId, details.sourceTabId);
+    }, details),
+  );
   browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.end(tab), { tabId: tab }));
 
   function committed(context: GatherContext, details: Details): void {
@@ -34,7 +39,7 @@ export function observeNavigations(
         onAudited(context, details.tabId);
       }
       if (audited || watched) record(context, details, 'committed', audited);
-      if (!audited) context.watch.end(details.tabId);
+      if (!audited && !isOfOpener(details.url, context.watch)) context.watch.end(details.tabId);
     } else if (isPrerendered(details) && context.watch.isSite(host)) {
       // Runs and stores like a page, before anybody looks at it and perhaps without that ever happening.
       context.watch.seenHost(host);
@@ -44,6 +49,11 @@ export function observeNavigations(
       record(context, details, 'committed', false);
     }
   }
+}
+
+/** A document without an address of its own belongs to who opened it: it stays the site's if it was. */
+function isOfOpener(url: string, { isSite }: GatherContext['watch']): boolean {
+  return /^(about:blank|javascript:)/.test(url) || (url.startsWith('blob:') && isSite(hostOf(url.slice('blob:'.length))));
 }
 
 /** A top document that has not taken the tab's place yet: https://developer.chrome.com/docs/extensions/develop/concepts/instantnav */

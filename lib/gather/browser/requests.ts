@@ -142,10 +142,15 @@ function concerns(context: GatherContext, details: Details): boolean {
     if (context.watch.isSite(host)) context.watch.begin(details.tabId, host, inContainer(details.cookieStoreId));
     return context.watch.isWatched(details.tabId);
   }
-  if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId);
+  if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId) || isOfSitesTop(context, details);
   const worker = hostOf(initiatorOrigin(details) ?? '');
   // Another site's worker may be at work for a page that is not audited, where there are such pages.
   return context.watch.isSite(worker) || (context.dedicated && context.watch.hasSeen(worker));
+}
+
+/** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */
+function isOfSitesTop({ watch }: GatherContext, { frameId, initiator, documentUrl }: Details): boolean {
+  return frameId === 0 && watch.isSite(hostOf(initiator ?? documentUrl ?? ''));
 }
 
 function initiatorOrigin(details: Details): string | null {

@@ -20,6 +20,8 @@ export interface Watch {
   isWatched(tab: number): boolean;
   /** A top document of the site begins in this tab, which may be of a container. */
   begin(tab: number, host: string, container: InContainer): void;
+  /** A tab was opened from another, with a document that is the opener's: watched if that one is. */
+  open(tab: number, opener: number): void;
   /** The tab went elsewhere or was closed. */
   end(tab: number): void;
   seenHost(host: string): void;
@@ -57,6 +59,12 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       tabs.set(tab, host);
       if (cookieStore !== undefined) containers.add(cookieStore);
       learn(host);
+      changed();
+    },
+    open(tab, opener) {
+      const host = tabs.get(opener);
+      if (host === undefined || tabs.has(tab)) return;
+      tabs.set(tab, host);
       changed();
     },
     end(tab) {

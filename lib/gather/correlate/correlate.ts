@@ -64,7 +64,8 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
     lossWindows: windows,
-    documentUrl: (id) => documentUrls.get(id) ?? null,
+    // Of documents whose ids nobody knew, none is meant by a request without one.
+    documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
   const storage = observeStorage(

@@ -5,9 +5,10 @@
 import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, BrowserSegment } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
+import type { Announcement, Resource } from './announced.ts';
 import { draft, placeOf, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
-import type { Announcement, RequestContext, Resource } from './requests.ts';
+import type { RequestContext } from './requests.ts';
 
 /** A background that is being stopped loses events no longer than this, nor one that is being started. */
 const LONGEST = 1500; // milliseconds

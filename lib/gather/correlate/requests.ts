@@ -1,20 +1,19 @@
 /** Joins the browser's events of each request into one observation per hop, and finds the script that made it. */
 import { catalogue } from '../../catalogue/index.ts';
-import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
-import type { Initiator, StoredReference } from '../../model/observation.ts';
+import type { BrowserEvent, CookieCapture } from '../../model/capture.ts';
+import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
+import { isEmptyOf, lastAssigned, preflighted, takeAnnouncement, takeResource, type Announcement, type Resource } from './announced.ts';
 import { answeredFromCache } from './from-cache.ts';
-import { draft, type Draft, type Placed } from './draft.ts';
+import { draft, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
 import type { Assigned } from './inserters.ts';
 import { observeLostRequests } from './lost-requests.ts';
 import { referencesIn } from './references.ts';
 import { findValidators } from './validators.ts';
-import type { Visits } from './visits.ts';
+import type { Visits, VisitSpan } from './visits.ts';
 
 type Start = Extract<BrowserEvent, { type: 'request' }>;
-export type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
-export type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
 
 export interface Hop {
   start: Start;
@@ -35,8 +34,6 @@ export interface RequestDraft {
   setCookies: CookieCapture[];
 }
 
-/** A request reaches `webRequest` this long after the script asked, on a busy machine. */
-const LATE = 2000; // milliseconds
 /** Where nothing but `webRequest` saw a request, its moment is no surer than this. */
 const UNSURE = 60; // milliseconds
 /** The page's clock is coarse by this much: https://w3c.github.io/hr-time/#dfn-coarsen-time */
@@ -129,6 +126,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
     const announcement = hop.before ? null : start.method === 'OPTIONS' ? preflighted(all, start) : takeAnnouncement(announced, start);
+    const assignment = announcement?.type === 'send' || hop.before ? null : lastAssigned(assigned, start);
     // Taken also where the script's own word is there, so that nothing of this request is left over.
     const resource = hop.before ? null : takeResource(timed, start);
     const moment = momentOf(hop, announcement, resource, context.acts);
@@ -142,7 +140,6 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
     const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || stored.has(hop);
-    const frame = start.frame === 0 && visit.reason === 'route' ? visit.url : context.documentUrl(start.documentId);
     const seen = draft({
       time: moment.time,
       place: moment.place,
@@ -150,14 +147,14 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       // A redirect is of the page that asked, wherever the visitor is meanwhile.
       visit: before?.visit ?? visit.id,
       page: before?.page ?? visit.url,
-      frame,
+      frame: frameOfRequest(start, [announcement, assignment], visit, context),
       origin: start.initiatorOrigin,
       kind: 'request',
       action: 'send',
       host,
       mechanism,
       confirmed: hop.response || hop.redirect || (hop.headers && !hop.end?.error) ? 'header' : null,
-      initiator: announcement?.type === 'send' ? announcement.initiator : hop.before ? null : assigner(assigned, start),
+      initiator: announcement?.type === 'send' ? announcement.initiator : (assignment?.initiator ?? null),
       cause: before,
       request: {
         url: start.url,
@@ -203,66 +200,11 @@ function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): bo
   return !context.isSite(hostOf(last.start.url));
 }
 
-/** A preflight takes nothing, and may be told of before or after the request that it precedes. */
-function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
-  return all.get(start.urlDigest)?.findLast((event) => isOf(event, start)) ?? null;
-}
-
-/** The oldest announcement of this URL in this tab that no request has taken yet. */
-function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
-  const group = announced.get(start.urlDigest) ?? [];
-  const index = group.findIndex(
-    (event) => isOf(event, start) && (event.type === 'inserted' || event.method.toUpperCase() === start.method),
-  );
-  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
-}
-
-function isOf(event: Announcement, start: Start): boolean {
-  return (
-    sameDocument(event, start) &&
-    (start.tab < 0 || event.ref.tab === start.tab) &&
-    event.time <= start.time + 20 &&
-    event.time >= start.time - LATE
-  );
-}
-
-/** What loads something because of an address that an element has. */
-const OF_ELEMENTS = [
-  'script',
-  'image',
-  'imageset',
-  'sub_frame',
-  'stylesheet',
-  'object',
-  'object_subrequest',
-  'media',
-  'font',
-  'other',
-  'ping',
-  'beacon',
-];
-
-/** The script that last gave this address to an element of the asking document. */
-function assigner(assigned: Map<string, Assigned[]>, start: Start): Initiator | null {
-  if (!OF_ELEMENTS.includes(start.resourceType)) return null;
-  const fits = (event: Assigned): boolean => sameDocument(event, start) && event.ref.tab === start.tab && event.time <= start.time + 20;
-  return assigned.get(start.urlDigest)?.findLast(fits)?.initiator ?? null;
-}
-
-/** What one document announced, another's request of the same URL is not: the first may have come from memory. */
-function sameDocument(event: Announcement | Resource | Assigned, start: Start): boolean {
-  if (start.resourceType === 'sub_frame' || start.documentId === null || event.ref.documentId === null) return true;
-  // What an empty frame asks for is told of the document that made the frame.
-  if (event.ref.url.startsWith('about:') && event.ref.origin === start.initiatorOrigin) return true;
-  return event.ref.documentId === start.documentId;
-}
-
-function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
-  const group = timed.get(start.urlDigest) ?? [];
-  const index = group.findIndex(
-    (event) => sameDocument(event, start) && (start.tab < 0 || event.ref.tab === start.tab) && Math.abs(event.time - start.time) < LATE,
-  );
-  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+/** The address of the asking document, which the browser may not tell from that of its maker; a navigation has none. */
+function frameOfRequest(start: Start, words: (Announcement | Assigned | null)[], visit: VisitSpan, context: RequestContext): string | null {
+  const empty = words.find((word) => word && start.documentId !== null && isEmptyOf(word, start));
+  if (empty) return empty.ref.url;
+  return start.frame === 0 && visit.reason === 'route' ? visit.url : context.documentUrl(start.documentId);
 }
 
 /** When the request was made: by the script's own sequence, else by the page's clock, else by the browser's. */

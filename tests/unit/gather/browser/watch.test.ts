@@ -21,6 +21,18 @@ describe('tabs', () => {
     expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
   });
 
+  test('are watched when a watched tab opened them, until something else is in them', () => {
+    const { watch, states } = setUp();
+    watch.open(2, 1);
+    expect([watch.isWatched(2), states]).toEqual([false, []]);
+    watch.begin(1, 'send-box.com', {});
+    watch.open(2, 1);
+    watch.open(3, 2);
+    expect([watch.isWatched(2), states.at(-1)?.tabs]).toEqual([true, { 1: 'send-box.com', 2: 'send-box.com', 3: 'send-box.com' }]);
+    watch.end(2);
+    expect([watch.isWatched(1), watch.isWatched(2), watch.isWatched(3)]).toEqual([true, false, true]);
+  });
+
   test('every change is told, and nothing else', () => {
     const { watch, states } = setUp();
     watch.begin(1, 'send-box.com', {});

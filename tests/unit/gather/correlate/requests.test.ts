@@ -130,6 +130,21 @@ describe('whose moment a request has', () => {
     expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(9000, '1', HIT)], [document([sent(100, HIT)])])[0]?.initiator).toBeNull();
   });
 
+  test('an announcement in small letters is of the method that the platform left as it is', () => {
+    const page = document([sent(100, HIT, { method: 'patch' })]);
+    for (const method of ['patch', 'PATCH'])
+      expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(110, '1', HIT, { method })], [page])[0]?.initiator).toEqual(SCRIPT);
+  });
+
+  test("an empty pop-up's own, where the browser tells of the request as its opener's", () => {
+    const popUp = { document: 'd2', tab: 2, url: 'about:blank' };
+    const ofOther = { ...popUp, origin: 'https://a.example' };
+    const asked = (more: typeof popUp) =>
+      requestsTo('mc.yandex.ru', [...visit(0), ...exchange(110, '1', HIT)], [document([sent(100, HIT)], more)])[0];
+    expect([asked(popUp)?.initiator, asked(popUp)?.frame]).toEqual([SCRIPT, 'about:blank']);
+    expect(asked(ofOther)?.initiator).toBeNull();
+  });
+
   test("with nobody's word for it, a request right after a click may be from before it", () => {
     const page = document([pressed(500, 'Accept all')]);
     const [near] = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(520, '1', HIT)], [page]);
@@ -201,6 +216,15 @@ describe('what never left the browser', () => {
     const events = [...visit(0), request(100, '1', 'https://a.example/x.js'), ended(101, '1', { ip: null, fromCache: true })];
     expect(requestsTo('a.example', events, [document([])])[0]?.request?.internal).toBe(true);
   });
+});
+
+test('a navigation is of no document, though the id of one was never told', () => {
+  const frame = document([sent(100, HIT)], { document: 'd2', documentId: null, url: 'https://send-box.com/frame', frame: 3, top: false });
+  const found = acts(evidenceOf([...visit(0), ...visit(500, 'd3')], [document([]), frame]), 'request');
+  expect(found.map((one) => [one.mechanism, one.frame])).toEqual([
+    ['navigation', null],
+    ['navigation', null],
+  ]);
 });
 
 test('the canonical name of a host is told with its requests, and with no others', () => {

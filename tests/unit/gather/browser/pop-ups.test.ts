@@ -1,0 +1,91 @@
+/** Which tabs are watched, with a double of the browser; with real ones: the pop-ups of tests/matrix/frames.ts. */
+import type { Browser } from 'webextension-polyfill';
+import { expect, test } from 'vitest';
+import type { GatherContext } from '../../../../lib/gather/browser/context.ts';
+import { createDigester } from '../../../../lib/gather/browser/digest.ts';
+import { observeNavigations } from '../../../../lib/gather/browser/navigations.ts';
+import { observeRequests } from '../../../../lib/gather/browser/requests.ts';
+import { createWatch } from '../../../../lib/gather/browser/watch.ts';
+import type { BrowserEvent } from '../../../../lib/model/capture.ts';
+
+const SITE = 'https://send-box.com/';
+const OTHER = 'https://bank.kz/';
+
+/** A browser whose tab 1 shows the site. */
+function setUp() {
+  const heard = new Map<string, (details: object) => void>();
+  const api = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, { addListener: (listener: (details: object) => void) => heard.set(name, listener) }]));
+  const browser = {
+    webNavigation: api('onCommitted', 'onHistoryStateUpdated', 'onCreatedNavigationTarget'),
+    webRequest: api('onBeforeRequest', 'onSendHeaders', 'onHeadersReceived', 'onBeforeRedirect', 'onCompleted', 'onErrorOccurred'),
+    tabs: api('onRemoved'),
+  } as unknown as Browser;
+  const events: BrowserEvent[] = [];
+  const watch = createWatch(
+    (host) => host === 'send-box.com',
+    null,
+    () => undefined,
+  );
+  const context = {
+    watch,
+    digester: createDigester(new Uint8Array(32), () => false),
+    containerOf: () => ({}),
+    record: (event: BrowserEvent) => void events.push(event),
+  } as unknown as GatherContext;
+  observeNavigations(
+    browser,
+    (use) => use(context),
+    () => undefined,
+  );
+  observeRequests(browser, (use) => use(context));
+  const tell = (name: string, details: object): void => heard.get(name)?.({ timeStamp: 1000, frameId: 0, ...details });
+  const commit = (tabId: number, url: string): void => tell('onCommitted', { tabId, url });
+  commit(1, SITE);
+  return {
+    watch,
+    commit,
+    open: (tabId: number, sourceTabId: number, url: string) => tell('onCreatedNavigationTarget', { tabId, sourceTabId, url }),
+    /** Whether a request is recorded. */
+    asks(tabId: number, more: object): boolean {
+      events.length = 0;
+      tell('onBeforeRequest', { requestId: '1', tabId, url: 'https://mc.yandex.ru/watch', type: 'image', method: 'GET', ...more });
+      return events.length > 0;
+    },
+  };
+}
+
+test.each(['about:blank', `javascript:''`, `blob:${SITE}1`])("a pop-up on %s is the site's, until another site is in it", (url) => {
+  const { watch, commit, open } = setUp();
+  open(2, 1, url);
+  expect(watch.isWatched(2)).toBe(true);
+  commit(2, url.startsWith('blob:') ? url : 'about:blank');
+  expect(watch.isWatched(2)).toBe(true);
+  commit(2, OTHER);
+  expect([watch.isWatched(2), watch.isWatched(1)]).toEqual([false, true]);
+});
+
+test.each([
+  ['another site', 1, OTHER],
+  ["another site's blob", 1, `blob:${OTHER}1`],
+  ["the browser's own page", 1, 'about:preferences'],
+  ["another site's pop-up", 9, 'about:blank'],
+])('%s in a new tab is not watched', (_what, opener, url) => {
+  const { watch, open } = setUp();
+  open(2, opener, url);
+  expect(watch.isWatched(2)).toBe(false);
+});
+
+test("what the empty document asks for in a tab that waits for another site is the site's; what is of others is not", () => {
+  const { watch, open, asks } = setUp();
+  open(2, 1, OTHER);
+  expect([asks(2, { initiator: 'https://send-box.com' }), asks(2, { documentUrl: SITE, originUrl: SITE })]).toEqual([true, true]);
+  const ofOthers = [
+    { initiator: 'https://bank.kz' },
+    { documentUrl: OTHER, originUrl: SITE },
+    { initiator: 'https://send-box.com', frameId: 3 },
+    {},
+  ];
+  expect(ofOthers.map((more) => asks(2, more))).toEqual([false, false, false, false]);
+  expect(watch.isWatched(2)).toBe(false);
+});
