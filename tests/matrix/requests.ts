@@ -110,6 +110,29 @@ export const requestWays: Way[] = [
   way('websocket', 'WebSocket', `new WebSocket('wss://shop.test%');`, [request(`wss://shop.test${path('websocket')}`)], {
     answers: { [path('websocket')]: { status: 101, type: '', body: '' } },
   }),
+  way(
+    'websocket-relative',
+    'WebSocket with a relative address',
+    `new WebSocket('%');`,
+    [request(`wss://shop.test${path('websocket-relative')}`)],
+    {
+      answers: { [path('websocket-relative')]: { status: 101, type: '', body: '' } },
+    },
+  ),
+  way(
+    'websocket-https',
+    'WebSocket with an https: address',
+    `new WebSocket('${TOP}%');`,
+    [request(`wss://shop.test${path('websocket-https')}`)],
+    { answers: { [path('websocket-https')]: { status: 101, type: '', body: '' } } },
+  ),
+  way(
+    'attribute-node',
+    'setAttributeNode',
+    `const a = document.createAttribute('src'); a.value = '%'; const i = new Image(); i.setAttributeNode(a); document.body.append(i);`,
+    [request(TOP + path('attribute-node'), NOBODY)],
+    { answers: { [path('attribute-node')]: GIF } },
+  ),
   way('event-source', 'EventSource', `new EventSource('%');`, undefined, {
     answers: { [path('event-source')]: { status: 204, type: 'text/plain', body: '' } },
   }),

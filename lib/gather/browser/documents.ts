@@ -161,7 +161,8 @@ function capture(event: Told, digester: Digester, now: number): object {
         time,
         mechanism: event.mechanism,
         method: event.method,
-        ...address(event.url),
+        // https://websockets.spec.whatwg.org/#dom-websocket-websocket
+        ...address(event.mechanism === 'websocket' ? event.url.replace(/^http/, 'ws') : event.url),
         initiator: initiatorOf(event.stack),
       };
     case 'assigned':
