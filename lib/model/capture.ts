@@ -79,6 +79,15 @@ export interface DocumentRef extends InContainer {
   top: boolean;
 }
 
+/** What a document gave as the address of something that it asks for. */
+export interface Address {
+  /** Cleaned. */
+  url: string;
+  urlDigest: string;
+  /** Of the same with `https:` or `wss:`, where it has neither. */
+  upgradedDigest?: string;
+}
+
 /** Events of a document; `seq` counts within it. */
 export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'cookie'; mechanism: 'document.cookie' | 'cookie-store'; cookie: CookieCapture; initiator: Initiator | null }
@@ -92,8 +101,8 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       value: ValueCapture | null;
       initiator: Initiator | null;
     }
-  | { type: 'send'; mechanism: string; url: string; urlDigest: string; method: string; initiator: Initiator | null }
-  | { type: 'assigned'; mechanism: string; url: string; urlDigest: string; initiator: Initiator | null }
+  | ({ type: 'send'; mechanism: string; method: string; initiator: Initiator | null } & Address)
+  | ({ type: 'assigned'; mechanism: string; initiator: Initiator | null } & Address)
   | {
       type: 'read';
       kind: 'cookie' | 'localStorage' | 'sessionStorage';
@@ -142,8 +151,8 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       request: number | null;
     }
   | { type: 'store-unanswered'; kinds: StoreKind[] }
-  | { type: 'resource'; url: string; urlDigest: string; initiatorType: string; status: number | null }
-  | { type: 'inserted'; mechanism: string; url: string; urlDigest: string }
+  | ({ type: 'resource'; initiatorType: string; status: number | null } & Address)
+  | ({ type: 'inserted'; mechanism: string } & Address)
   | { type: 'lifecycle'; state: 'start' | 'prerender' | 'hide' | 'show' }
   | { type: 'looked'; request: number }
   | { type: 'route'; url: string }

@@ -52,6 +52,13 @@ export const requestWays: Way[] = [
   way('beacon-blob', 'sendBeacon of a Blob', `navigator.sendBeacon('%', new Blob(['{}'], { type: 'text/plain' }));`),
   way('beacon-form', 'sendBeacon of FormData', `const d = new FormData(); d.set('a', '1'); navigator.sendBeacon('%', d);`),
   way('new-image', 'new Image().src', `new Image().src = '%';`, undefined, { answers: { [path('new-image')]: GIF } }),
+  way(
+    'image-upgraded',
+    'an http: image, which this browser makes an https: one',
+    `new Image().src = 'http://other.test%';`,
+    [request(OTHER + path('image-upgraded'))],
+    { only: 'chromium', answers: { [path('image-upgraded')]: GIF } },
+  ),
   way('image-attribute', 'setAttribute on an image', `const i = new Image(); i.setAttribute('src', '%');`, undefined, {
     answers: { [path('image-attribute')]: GIF },
   }),

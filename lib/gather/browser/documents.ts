@@ -1,6 +1,6 @@
 /** Turns what relays send into captures: checks every claim's shape, digests values, reads stacks. */
 import * as v from 'valibot';
-import type { DocumentEvent, DocumentRef, DocumentSegment, ValueCapture } from '../../model/capture.ts';
+import type { Address, DocumentEvent, DocumentRef, DocumentSegment, ValueCapture } from '../../model/capture.ts';
 import type { Batch } from '../../messaging/relay-protocol.ts';
 import { parseSetCookie } from '../set-cookie.ts';
 import { initiatorOf } from '../stack.ts';
@@ -119,9 +119,11 @@ function readEntry(text: string): { task: number; event: Told } | null {
 
 function capture(event: Told, digester: Digester, now: number): object {
   const { time } = event;
-  const address = (url: string): { url: string; urlDigest: string } => ({
+  const digest = (url: string): string => shortDigest(digester, withoutFragment(url));
+  const address = (url: string): Address => ({
     url: cleanUrl(url),
-    urlDigest: shortDigest(digester, withoutFragment(url)),
+    urlDigest: digest(url),
+    ...(/^(http|ws):/.test(url) && { upgradedDigest: digest(url.replace(':', 's:')) }),
   });
   const value = (name: string, text: string, length: number): ValueCapture => digester.value(name, text, length, now);
   switch (event.type) {

@@ -11,6 +11,11 @@ type Word = Announcement | Resource | Assigned;
 /** A request reaches `webRequest` this long after the script asked, on a busy machine. */
 const LATE = 2000; // milliseconds
 
+/** By the address that was asked for: Chromium makes `http:` addresses of a page `https:` ones before anybody is told of them. */
+export function byAddress<W extends Word>(words: W[], asked: ReadonlySet<string>): Map<string, W[]> {
+  return Map.groupBy(words, ({ urlDigest, upgradedDigest = urlDigest }) => (asked.has(urlDigest) ? urlDigest : upgradedDigest));
+}
+
 /** A preflight takes nothing, and may be told of before or after the request that it precedes. */
 export function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
   return all.get(start.urlDigest)?.findLast((event) => isOf(event, start)) ?? null;

@@ -3,7 +3,16 @@ import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, CookieCapture } from '../../model/capture.ts';
 import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
-import { isEmptyOf, lastAssigned, preflighted, takeAnnouncement, takeResource, type Announcement, type Resource } from './announced.ts';
+import {
+  byAddress,
+  isEmptyOf,
+  lastAssigned,
+  preflighted,
+  takeAnnouncement,
+  takeResource,
+  type Announcement,
+  type Resource,
+} from './announced.ts';
 import { answeredFromCache } from './from-cache.ts';
 import { draft, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
@@ -112,10 +121,11 @@ export interface RequestContext {
 }
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
-  const announced = Map.groupBy(context.announcements, ({ urlDigest }) => urlDigest);
+  const asked = new Set(hops.map(({ start }) => start.urlDigest));
+  const announced = byAddress(context.announcements, asked);
   const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
-  const assigned = Map.groupBy(context.assigned, ({ urlDigest }) => urlDigest);
-  const timed = Map.groupBy(context.resources, ({ urlDigest }) => urlDigest);
+  const assigned = byAddress(context.assigned, asked);
+  const timed = byAddress(context.resources, asked);
   const validators = findValidators(hops, context.storedByPart);
   const stored = answeredFromCache(hops);
   const made = new Map<Hop, Draft>();

@@ -130,6 +130,18 @@ describe('whose moment a request has', () => {
     expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(9000, '1', HIT)], [document([sent(100, HIT)])])[0]?.initiator).toBeNull();
   });
 
+  test('an insecure address is that of the secure request that the browser made of it, unless it was asked for itself', () => {
+    const insecure = HIT.replace('https', 'http');
+    const page = document([sent(100, insecure, { upgradedDigest: HIT })]);
+    const upgraded = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(110, '1', HIT)], [page]);
+    expect(upgraded.map(({ initiator }) => initiator)).toEqual([SCRIPT]);
+    const both = requestsTo('mc.yandex.ru', [...visit(0), ...exchange(110, '1', HIT), ...exchange(120, '2', insecure)], [page]);
+    expect(both.map(({ request: facts, initiator }) => [facts?.url, initiator])).toEqual([
+      [insecure, SCRIPT],
+      [HIT, null],
+    ]);
+  });
+
   test('an announcement in small letters is of the method that the platform left as it is', () => {
     const page = document([sent(100, HIT, { method: 'patch' })]);
     for (const method of ['patch', 'PATCH'])
