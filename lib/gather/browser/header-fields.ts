@@ -1,21 +1,32 @@
 /** Reads the wanted fields of a message's headers in one pass. */
 
+interface Header {
+  name: string;
+  value?: string;
+  /** Chromium gives the bytes instead where they are no UTF-8: half a character in one cookie is enough for all of them. */
+  binaryValue?: readonly number[];
+}
+
+// U+FFFD for what stands for no character, as the jar and `document.cookie` have it.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * @param wanted names in lower case
  * @returns by name in lower case; of several with one name the first, but all lines of Set-Cookie, joined with line feeds as Firefox does
  */
-export function headerFields(
-  headers: readonly { name: string; value?: string }[] | undefined,
-  wanted: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
+export function headerFields(headers: readonly Header[] | undefined, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
-  // Chromium gives bytes instead where a value is no text.
-  for (const { name: written, value = '' } of headers ?? []) {
-    const name = written.toLowerCase();
+  for (const header of headers ?? []) {
+    const name = header.name.toLowerCase();
     if (!wanted.has(name)) continue;
+    const value = textOf(header);
     const before = fields.get(name);
     if (before === undefined) fields.set(name, value);
     else if (name === 'set-cookie') fields.set(name, `${before}\n${value}`);
   }
   return fields;
+}
+
+function textOf({ value, binaryValue }: Header): string {
+  return value ?? (binaryValue ? decoder.decode(Uint8Array.from(binaryValue)) : '');
 }

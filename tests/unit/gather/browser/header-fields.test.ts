@@ -19,3 +19,13 @@ test('the wanted fields by their names in lower case, of several the first, and 
   ]);
   expect(headerFields(undefined, WANTED).size).toBe(0);
 });
+
+test('bytes that are no UTF-8 hide nothing beside them', () => {
+  const bytes = (text: string): number[] => [...Buffer.from(text, 'latin1')];
+  const headers = [
+    { name: 'Set-Cookie', binaryValue: bytes('half=\xed\xa0\x80x; Path=/') },
+    { name: 'Set-Cookie', binaryValue: bytes('\xd0\xb3\xd0\xbe\xd1\x80\xd0\xbe\xd0\xb4=caf\xe9') },
+    { name: 'Set-Cookie', value: 'whole=1' },
+  ];
+  expect(headerFields(headers, WANTED).get('set-cookie')).toBe('half=\ufffd\ufffd\ufffdx; Path=/\nгород=caf\ufffd\nwhole=1');
+});
