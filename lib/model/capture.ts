@@ -179,8 +179,11 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
       tagId: string | null;
       consentMode?: ConsentModeFacts | null;
     }
-  /** `cookies`: those of the Cookie header; `returned`: digest of the ETag in If-None-Match, where the browser shows it. */
-  | { type: 'request-headers'; requestId: string; cookies: { name: string }[]; returned?: string }
+  /**
+   * `cookies`: those of the Cookie header; `hidden`: the browser shows neither this header nor Set-Cookie; `returned`: digest of the
+   * ETag in If-None-Match, where the browser shows it.
+   */
+  | { type: 'request-headers'; requestId: string; cookies: { name: string }[]; hidden?: true; returned?: string }
   | {
       type: 'response';
       requestId: string;

@@ -120,6 +120,8 @@ export const RequestFactsSchema = v.object({
   redirectedFrom: v.nullable(v.string()),
   hit: v.boolean(),
   sentCookies: v.array(v.string()),
+  /** true where the browser shows neither Cookie nor Set-Cookie (Chromium, of downloads): what of them was there nobody can tell. Else left out. */
+  cookiesHidden: v.optional(v.literal(true)),
   data: v.array(v.string()),
   /** Stored entries whose value (or an identifying part of it) is in URL or body; cookies of the Cookie header included. */
   sentIdentifiers: v.array(StoredReferenceSchema),

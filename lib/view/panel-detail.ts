@@ -120,7 +120,7 @@ function observationDetail(o: Observation, row: PanelRow, audit: Audit, stated: 
             code(say, 'ip', request.ip),
             code(say, 'redirected', request.redirectedFrom),
             fact(say, 'hit', say(request.hit ? 'panel_hit' : 'panel_download')),
-            list(say, 'sent_cookies', request.sentCookies),
+            request.cookiesHidden ? fact(say, 'sent_cookies', say('panel_not_known')) : list(say, 'sent_cookies', request.sentCookies),
             list(
               say,
               'sent_identifiers',

@@ -74,6 +74,9 @@ export const answerWays: Way[] = [
   way('http-404', 'an error 404', { script: `fetch('${path('http-404')}');` }, { status: 404, type: 'text/plain', body: '' }),
   way('http-500', 'an error 500', { script: `fetch('${path('http-500')}');` }, { status: 500, type: 'text/plain', body: '' }),
   way('http-204', 'an empty answer', { script: `fetch('${path('http-204')}');` }, { status: 204, type: 'text/plain', body: '' }),
+  way('http-download', 'a download', {
+    script: `{ const a = document.createElement('a'); a.href = '${path('http-download')}'; a.download = ''; document.body.append(a); a.click(); }`,
+  }),
   way(
     'http-preflighted',
     'a request with a preflight',

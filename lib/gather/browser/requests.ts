@@ -69,6 +69,8 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           type: 'request-headers',
           ...eventOf(details),
           cookies: sentCookies(fields.get('cookie') ?? ''),
+          // No request is without any header: Chromium shows none of downloads (`<a download>`), nor what cookies their answers set.
+          ...(details.requestHeaders?.length === 0 && { hidden: true as const }),
           ...(returned !== undefined && { returned: tagDigest(context.digester, returned) }),
         });
       }, details),

@@ -13,6 +13,7 @@ import { byContainer, type Part } from './containers.ts';
 import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
+import { markHidden } from './hidden-headers.ts';
 import { withPlaces } from './places.ts';
 import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
@@ -68,6 +69,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
+  markHidden(requests);
   const storage = observeStorage(
     placed.filter(
       (event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> =>

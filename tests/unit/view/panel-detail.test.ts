@@ -111,6 +111,16 @@ describe('the detail', () => {
     ]);
   });
 
+  test('cookies that the browser does not show are not said to be none', () => {
+    const shown = requestOf({});
+    const audit = auditOf({
+      policy,
+      observations: [{ ...shown, request: shown.request && { ...shown.request, sentCookies: [], cookiesHidden: true } }],
+    });
+    const [row] = panelRows(audit, say).requests;
+    expect(facts(detailOf(row as NonNullable<typeof row>, audit, null, say).request)).toMatchObject({ 'Cookies sent': 'not known' });
+  });
+
   test('names are shown as text, cut in a cell and whole in the detail', () => {
     const name = `\u202e${'x'.repeat(900)}`;
     const hostile = auditOf({ policy, observations: [observationOf({ name })] });
