@@ -1,4 +1,5 @@
 /** Reads one Set-Cookie string as browsers do: RFC 6265bis sections 5.1.1 (dates) and 5.6 (the string). */
+import type { CookieReader } from './cookie-reader.ts';
 
 export interface ParsedCookie {
   name: string;
@@ -14,8 +15,8 @@ export interface ParsedCookie {
   httpOnly: boolean;
   sameSite: 'strict' | 'lax' | 'none' | null;
   partitioned: boolean;
-  /** Why every browser refuses the string by itself, or null. */
-  refused: 'control-character' | 'too-large' | 'empty' | null;
+  /** Why the browser refuses the string by itself, or null. */
+  refused: 'control-character' | 'too-large' | 'empty' | 'nameless' | null;
 }
 
 const MOST_NAME_AND_VALUE = 4096;
@@ -25,13 +26,15 @@ const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
  * @param now epoch milliseconds of the write
+ * @param reader what has no `=` is a value without a name to Chromium and to the standard, a name without a value to Firefox
  * @param serverDate epoch milliseconds of the response's Date header: what Expires is counted from, where there is one
  */
-export function parseSetCookie(text: string, now: number, serverDate: number | null = null): ParsedCookie {
+export function parseSetCookie(text: string, now: number, reader: CookieReader, serverDate: number | null = null): ParsedCookie {
   const [pair = '', ...attributes] = text.split(';');
   const equals = pair.indexOf('=');
-  const name = trimmed(equals < 0 ? '' : pair.slice(0, equals));
-  const value = trimmed(equals < 0 ? pair : pair.slice(equals + 1));
+  const [left, right] = equals >= 0 ? [pair.slice(0, equals), pair.slice(equals + 1)] : reader === 'firefox' ? [pair, ''] : ['', pair];
+  const name = trimmed(left);
+  const value = trimmed(right);
 
   const cookie: ParsedCookie = {
     name,
@@ -44,13 +47,7 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
     httpOnly: false,
     sameSite: null,
     partitioned: false,
-    refused: CONTROL.test(text)
-      ? 'control-character'
-      : name + value === ''
-        ? 'empty'
-        : byteLength(name) + byteLength(value) > MOST_NAME_AND_VALUE
-          ? 'too-large'
-          : null,
+    refused: refusalOf(text, name, value, reader),
   };
   let maxAge: number | null = null;
   let expires: number | null = null;
@@ -85,6 +82,13 @@ export function parseSetCookie(text: string, now: number, serverDate: number | n
     cookie.asked = Math.max(0, Math.ceil((expires - (serverDate ?? now)) / 1000));
   }
   return cookie;
+}
+
+function refusalOf(text: string, name: string, value: string, reader: CookieReader): ParsedCookie['refused'] {
+  if (CONTROL.test(text)) return 'control-character';
+  if (name + value === '') return 'empty';
+  if (name === '' && reader === 'firefox') return 'nameless';
+  return byteLength(name) + byteLength(value) > MOST_NAME_AND_VALUE ? 'too-large' : null;
 }
 
 /** Only space and tab are white space in this header; a no-break space is a character of the value. */

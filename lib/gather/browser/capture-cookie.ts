@@ -1,6 +1,7 @@
 /** Parsed and stored cookies as captures: names well formed, values digested. */
 import type { Cookies } from 'webextension-polyfill';
 import type { CookieCapture, JarCookie } from '../../model/capture.ts';
+import { toldText, type CookieReader } from '../cookie-reader.ts';
 import type { ParsedCookie } from '../set-cookie.ts';
 import { wellFormedName } from '../well-formed.ts';
 import type { Digester } from './digest.ts';
@@ -13,10 +14,11 @@ export function captureCookie(digester: Digester, cookie: ParsedCookie, now: num
 const SAME_SITE: Record<string, string | null> = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: null };
 
 /** A cookie of the `cookies` API; `expirationDate` is in seconds there. */
-export function captureJarCookie(digester: Digester, cookie: Cookies.Cookie, now: number): JarCookie {
+export function captureJarCookie(digester: Digester, cookie: Cookies.Cookie, now: number, reader: CookieReader): JarCookie {
+  const name = toldText(cookie.name, reader);
   return {
-    name: wellFormedName(cookie.name).name,
-    value: digester.value(cookie.name, cookie.value, cookie.value.length, now),
+    name: wellFormedName(name).name,
+    value: digester.value(name, cookie.value, cookie.value.length, now),
     domain: cookie.domain.replace(/^\./, ''),
     hostOnly: cookie.hostOnly,
     path: cookie.path,

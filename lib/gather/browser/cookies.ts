@@ -2,6 +2,7 @@
 import type { Browser, Cookies } from 'webextension-polyfill';
 import type { InContainer } from '../../model/capture.ts';
 import type { GatherContext, WithContext } from './context.ts';
+import { READER } from '../cookie-reader.ts';
 import { captureJarCookie } from './capture-cookie.ts';
 import { inContainer } from './container.ts';
 
@@ -12,7 +13,14 @@ export function observeCookies(browser: Browser, withContext: WithContext, now: 
     withContext((context) => {
       const container = inContainer(cookie.storeId);
       if (!concerns(context, cookie, container)) return;
-      context.record({ type: 'jar-change', time, ...container, removed, cause, cookie: captureJarCookie(context.digester, cookie, time) });
+      context.record({
+        type: 'jar-change',
+        time,
+        ...container,
+        removed,
+        cause,
+        cookie: captureJarCookie(context.digester, cookie, time, READER),
+      });
     }, cookie);
   });
 }
@@ -56,7 +64,7 @@ export async function snapshotJars(browser: Browser, context: GatherContext, rea
       reason,
       cookies: cookies
         .filter((cookie) => concerns(context, cookie, container))
-        .map((cookie) => captureJarCookie(context.digester, cookie, time)),
+        .map((cookie) => captureJarCookie(context.digester, cookie, time, READER)),
     });
   }
 }

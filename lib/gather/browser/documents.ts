@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Address, DocumentEvent, DocumentRef, DocumentSegment, ValueCapture } from '../../model/capture.ts';
 import type { Batch } from '../../messaging/relay-protocol.ts';
+import { assignedText, READER } from '../cookie-reader.ts';
 import { parseSetCookie } from '../set-cookie.ts';
 import { initiatorOf } from '../stack.ts';
 import { cleanUrl } from '../url.ts';
@@ -132,7 +133,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         type: 'cookie',
         time,
         mechanism: 'document.cookie',
-        cookie: captureCookie(digester, parseSetCookie(event.text, time), now),
+        cookie: captureCookie(digester, parseSetCookie(assignedText(event.text, READER), time, READER), now),
         initiator: initiatorOf(event.stack),
       };
     case 'cookie-store':

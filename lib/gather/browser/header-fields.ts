@@ -1,4 +1,5 @@
 /** Reads the wanted fields of a message's headers in one pass. */
+import { decoded, toldText, type CookieReader } from '../cookie-reader.ts';
 
 interface Header {
   name: string;
@@ -7,19 +8,20 @@ interface Header {
   binaryValue?: readonly number[];
 }
 
-// U+FFFD for what stands for no character, as the jar and `document.cookie` have it.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
  * @param wanted names in lower case
  * @returns by name in lower case; of several with one name the first, but all lines of Set-Cookie, joined with line feeds as Firefox does
  */
-export function headerFields(headers: readonly Header[] | undefined, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
+export function headerFields(
+  headers: readonly Header[] | undefined,
+  wanted: ReadonlySet<string>,
+  reader: CookieReader,
+): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const header of headers ?? []) {
     const name = header.name.toLowerCase();
     if (!wanted.has(name)) continue;
-    const value = textOf(header);
+    const value = textOf(header, reader);
     const before = fields.get(name);
     if (before === undefined) fields.set(name, value);
     else if (name === 'set-cookie') fields.set(name, `${before}\n${value}`);
@@ -27,6 +29,6 @@ export function headerFields(headers: readonly Header[] | undefined, wanted: Rea
   return fields;
 }
 
-function textOf({ value, binaryValue }: Header): string {
-  return value ?? (binaryValue ? decoder.decode(Uint8Array.from(binaryValue)) : '');
+function textOf({ value = '', binaryValue }: Header, reader: CookieReader): string {
+  return binaryValue ? decoded(binaryValue) : toldText(value, reader);
 }

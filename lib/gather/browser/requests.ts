@@ -4,6 +4,7 @@ import { consentModeOf } from '../../catalogue/consent-mode.ts';
 import { requestDataKinds } from '../../catalogue/data-kinds.ts';
 import { requestProtocol } from '../../catalogue/protocol.ts';
 import type { BrowserEvent } from '../../model/capture.ts';
+import { READER } from '../cookie-reader.ts';
 import { parseSetCookie } from '../set-cookie.ts';
 import { cleanUrl, hostOf } from '../url.ts';
 import { observeCanonicalNames } from './canonical-names.ts';
@@ -63,7 +64,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
     (details) =>
       withContext((context) => {
         if (!concerns(context, details)) return;
-        const fields = headerFields(details.requestHeaders, ASKED);
+        const fields = headerFields(details.requestHeaders, ASKED, READER);
         const returned = fields.get('if-none-match');
         context.record({
           type: 'request-headers',
@@ -81,7 +82,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
     (details) => {
       withContext((context) => {
         if (!concerns(context, details)) return;
-        const fields = headerFields(details.responseHeaders, ANSWERED);
+        const fields = headerFields(details.responseHeaders, ANSWERED, READER);
         const date = Date.parse(fields.get('date') ?? '');
         const validator = captureValidator(context.digester, fields);
         context.record({
@@ -91,7 +92,11 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           internal: isInternal(details.statusCode, fields.get('non-authoritative-reason') ?? null, details.statusLine),
           ip: (details as { ip?: string }).ip ?? null,
           setCookies: (fields.get('set-cookie')?.split('\n') ?? []).map((text) =>
-            captureCookie(context.digester, parseSetCookie(text, details.timeStamp, Number.isNaN(date) ? null : date), details.timeStamp),
+            captureCookie(
+              context.digester,
+              parseSetCookie(text, details.timeStamp, READER, Number.isNaN(date) ? null : date),
+              details.timeStamp,
+            ),
           ),
           ...(!Number.isNaN(date) && { date }),
           ...(validator && { validator }),

@@ -9,7 +9,7 @@ interface Setting {
 }
 
 function reason(text: string, { host = 'www.send-box.com', secure = true, script = true }: Setting = {}): string | null {
-  return refusalReason(parseSetCookie(text, 0), host, secure, script);
+  return refusalReason(parseSetCookie(text, 0, 'chromium'), host, secure, script);
 }
 
 describe('a cookie is refused', () => {

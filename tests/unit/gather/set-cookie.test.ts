@@ -10,12 +10,18 @@ const DAY = 86_400;
 describe('the life that is asked for', () => {
   test("two Expires, as Google's tag writes them: the last one wins, and it is a write", () => {
     const text = '_ga_X=deleted; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; expires=Thu, 02 Nov 2028 10:00:00 GMT';
-    expect(parseSetCookie(text, NOW)).toMatchObject({ name: '_ga_X', value: 'deleted', asked: 731 * DAY, session: false, refused: null });
+    expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({
+      name: '_ga_X',
+      value: 'deleted',
+      asked: 731 * DAY,
+      session: false,
+      refused: null,
+    });
   });
 
   test('the other way round it is a deletion', () => {
     const text = 'a=b; expires=Thu, 02 Nov 2028 10:00:00 GMT; expires=Thu, 01 Jan 1970 00:00:00 GMT';
-    expect(parseSetCookie(text, NOW)).toMatchObject({ asked: 0, session: false });
+    expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({ asked: 0, session: false });
   });
 
   test.each([
@@ -30,30 +36,30 @@ describe('the life that is asked for', () => {
     ['less than zero', 'a=b; max-age=-1', 0],
     ['a date in the past', 'a=b; expires=Sun, 01 Nov 2026 10:00:00 GMT', 0],
   ])('%s', (_what, text, asked) => {
-    expect(parseSetCookie(text, NOW)).toMatchObject({ asked, session: false });
+    expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({ asked, session: false });
   });
 
   test('a number beyond all numbers stays a number', () => {
-    const { asked } = parseSetCookie(`a=b; max-age=${'9'.repeat(400)}`, NOW);
+    const { asked } = parseSetCookie(`a=b; max-age=${'9'.repeat(400)}`, NOW, 'chromium');
     expect(asked).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   test('Expires is counted from the Date of the response where there is one', () => {
     const text = 'a=b; expires=Mon, 02 Nov 2026 11:00:00 GMT';
-    expect(parseSetCookie(text, NOW, NOW + 3_000_000).asked).toBe(600);
-    expect(parseSetCookie(text, NOW, null).asked).toBe(3600);
+    expect(parseSetCookie(text, NOW, 'chromium', NOW + 3_000_000).asked).toBe(600);
+    expect(parseSetCookie(text, NOW, 'chromium', null).asked).toBe(3600);
   });
 
   test('a script that adds N seconds to now and writes whole seconds asked for N', () => {
     const now = NOW + 700;
     const text = `a=b; expires=${new Date(now + 60_000).toUTCString()}`;
-    expect(parseSetCookie(text, now).asked).toBe(60);
+    expect(parseSetCookie(text, now, 'chromium').asked).toBe(60);
   });
 
   test.each(['a=b', 'a=b; expires=', 'a=b; expires=later; max-age=', 'a=b; expires=0', 'a=b; max-age="60"'])(
     '%s is a session cookie',
     (text) => {
-      expect(parseSetCookie(text, NOW)).toMatchObject({ asked: null, session: true });
+      expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({ asked: null, session: true });
     },
   );
 });
@@ -61,7 +67,7 @@ describe('the life that is asked for', () => {
 describe('the string', () => {
   test('attributes', () => {
     const text = 'sid=x=y; Domain=.Send-Box.com; Path=/kk; SECURE; HttpOnly; SameSite=None; Partitioned';
-    expect(parseSetCookie(text, NOW)).toEqual({
+    expect(parseSetCookie(text, NOW, 'chromium')).toEqual({
       name: 'sid',
       value: 'x=y',
       domain: 'send-box.com',
@@ -88,25 +94,33 @@ describe('the string', () => {
     ['a no-break space belongs to the value', 'a=\u00a0b', { value: '\u00a0b' }],
     ['a tab inside is no control character to a browser', 'a=b\tc', { value: 'b\tc', refused: null }],
   ])('%s', (_what, text, expected) => {
-    expect(parseSetCookie(text, NOW)).toMatchObject(expected);
+    expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject(expected);
+  });
+
+  test.each([
+    ['no equals sign: a name without a value', 'lonely; path=/', { name: 'lonely', value: '', path: '/', refused: null }],
+    ['an empty name', '=v', { name: '', value: 'v', refused: 'nameless' }],
+    ['nothing at all', ' ; path=/', { name: '', value: '', refused: 'empty' }],
+  ])('to Firefox, %s', (_what, text, expected) => {
+    expect(parseSetCookie(text, NOW, 'firefox')).toMatchObject(expected);
   });
 
   test.each(['\0', '\n', '\r', '\x1f', '\x7f'])('the control character %j refuses it, wherever it stands', (character) => {
-    expect(parseSetCookie(`a=b${character}c`, NOW).refused).toBe('control-character');
-    expect(parseSetCookie(`a=b; path=/${character}`, NOW).refused).toBe('control-character');
+    expect(parseSetCookie(`a=b${character}c`, NOW, 'chromium').refused).toBe('control-character');
+    expect(parseSetCookie(`a=b; path=/${character}`, NOW, 'chromium').refused).toBe('control-character');
   });
 
   test('name and value may have 4096 bytes together, in UTF-8', () => {
-    expect(parseSetCookie(`a=${'x'.repeat(4095)}`, NOW).refused).toBeNull();
-    expect(parseSetCookie(`a=${'x'.repeat(4096)}`, NOW).refused).toBe('too-large');
-    expect(parseSetCookie(`a=${'қ'.repeat(2047)}`, NOW).refused).toBeNull();
-    expect(parseSetCookie(`a=${'қ'.repeat(2048)}`, NOW).refused).toBe('too-large');
-    expect(parseSetCookie(`a=${'😀'.repeat(1024)}`, NOW).refused).toBe('too-large');
+    expect(parseSetCookie(`a=${'x'.repeat(4095)}`, NOW, 'chromium').refused).toBeNull();
+    expect(parseSetCookie(`a=${'x'.repeat(4096)}`, NOW, 'chromium').refused).toBe('too-large');
+    expect(parseSetCookie(`a=${'қ'.repeat(2047)}`, NOW, 'chromium').refused).toBeNull();
+    expect(parseSetCookie(`a=${'қ'.repeat(2048)}`, NOW, 'chromium').refused).toBe('too-large');
+    expect(parseSetCookie(`a=${'😀'.repeat(1024)}`, NOW, 'chromium').refused).toBe('too-large');
   });
 
   test('an attribute of more than 1024 characters is as if it were not there', () => {
-    expect(parseSetCookie(`a=b; path=/${'x'.repeat(1024)}`, NOW)).toMatchObject({ path: null, refused: null });
-    expect(parseSetCookie(`a=b; path=/${'x'.repeat(1023)}`, NOW).path).toHaveLength(1024);
+    expect(parseSetCookie(`a=b; path=/${'x'.repeat(1024)}`, NOW, 'chromium')).toMatchObject({ path: null, refused: null });
+    expect(parseSetCookie(`a=b; path=/${'x'.repeat(1023)}`, NOW, 'chromium').path).toHaveLength(1024);
   });
 });
 
@@ -161,7 +175,7 @@ describe('against other parsers', () => {
   test('tough-cookie reads the same', () => {
     fc.assert(
       fc.property(text, (written) => {
-        const ours = parseSetCookie(written, NOW);
+        const ours = parseSetCookie(written, NOW, 'chromium');
         const oracle = Cookie.parse(written) as Cookie;
         const lastSameSite = /samesite=(\w+)(?!.*samesite)/i.exec(written)?.[1]?.toLowerCase() ?? null;
         expect(ours).toMatchObject({
@@ -191,7 +205,7 @@ describe('against other parsers', () => {
         // It drops names that every object has.
         fc.pre(!((written.split('=')[0] as string) in Object.prototype));
         const oracle = parseString(written, { decodeValues: false, silent: true });
-        expect(parseSetCookie(written, NOW)).toMatchObject({ name: oracle?.name, value: oracle?.value });
+        expect(parseSetCookie(written, NOW, 'chromium')).toMatchObject({ name: oracle?.name, value: oracle?.value });
       }),
     );
   });
@@ -230,7 +244,7 @@ describe('against other parsers', () => {
           fc.string().map((tail) => `a=b; expires=${tail}; max-age=${tail}`),
         ),
         (written) => {
-          const { asked, session, path } = parseSetCookie(written, NOW);
+          const { asked, session, path } = parseSetCookie(written, NOW, 'chromium');
           expect(asked === null || asked >= 0).toBe(true);
           expect(session).toBe(asked === null);
           expect(path === null || path.startsWith('/')).toBe(true);

@@ -12,12 +12,12 @@ test('the wanted fields by their names in lower case, of several the first, and 
     { name: 'etag', value: '"y"' },
     { name: 'Date' },
   ];
-  expect([...headerFields(headers, WANTED)]).toEqual([
+  expect([...headerFields(headers, WANTED, 'chromium')]).toEqual([
     ['set-cookie', 'a=1\nb=2\nc=3'],
     ['etag', '"x"'],
     ['date', ''],
   ]);
-  expect(headerFields(undefined, WANTED).size).toBe(0);
+  expect(headerFields(undefined, WANTED, 'chromium').size).toBe(0);
 });
 
 test('bytes that are no UTF-8 hide nothing beside them', () => {
@@ -27,5 +27,10 @@ test('bytes that are no UTF-8 hide nothing beside them', () => {
     { name: 'Set-Cookie', binaryValue: bytes('\xd0\xb3\xd0\xbe\xd1\x80\xd0\xbe\xd0\xb4=caf\xe9') },
     { name: 'Set-Cookie', value: 'whole=1' },
   ];
-  expect(headerFields(headers, WANTED).get('set-cookie')).toBe('half=\ufffd\ufffd\ufffdx; Path=/\nгород=caf\ufffd\nwhole=1');
+  expect(headerFields(headers, WANTED, 'chromium').get('set-cookie')).toBe('half=\ufffd\ufffd\ufffdx; Path=/\nгород=caf\ufffd\nwhole=1');
+});
+
+test('Firefox tells fields byte by byte', () => {
+  const value = Buffer.from('город=да; Path=/\nb=2').toString('latin1');
+  expect(headerFields([{ name: 'set-cookie', value }], WANTED, 'firefox').get('set-cookie')).toBe('город=да; Path=/\nb=2');
 });

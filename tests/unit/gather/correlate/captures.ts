@@ -52,7 +52,7 @@ export function document(events: Told[], more: Partial<DocumentRef> = {}): Docum
 }
 
 export function claim(at: number, text: string, more: Partial<Told> = {}): Told {
-  const cookie = captureCookie(digester, parseSetCookie(text, BEGIN + at), BEGIN + at);
+  const cookie = captureCookie(digester, parseSetCookie(text, BEGIN + at, 'chromium'), BEGIN + at);
   return { at, type: 'cookie', mechanism: 'document.cookie', cookie, initiator: SCRIPT, ...more };
 }
 
@@ -111,7 +111,7 @@ export function response(
   setCookies: string[] = [],
   more: Partial<Of<BrowserEvent, 'response'>> = {},
 ): BrowserEvent {
-  const captured = setCookies.map((text) => captureCookie(digester, parseSetCookie(text, time(at)), time(at)));
+  const captured = setCookies.map((text) => captureCookie(digester, parseSetCookie(text, time(at), 'chromium'), time(at)));
   return { type: 'response', time: time(at), requestId, status: 200, setCookies: captured, internal: false, ip: '192.0.2.1', ...more };
 }
 
