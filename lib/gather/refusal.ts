@@ -29,6 +29,7 @@ export function refusalReason(cookie: CookieAttempt, host: string, secureOrigin:
   const prefixed = cookie.name.toLowerCase();
   if (prefixed.startsWith('__secure-') && !cookie.secure) return 'secure-prefix';
   if (prefixed.startsWith('__host-') && (!cookie.secure || cookie.domain !== null || cookie.path !== '/')) return 'host-prefix';
+  if (/^__(?:host-)?http-/.test(prefixed) && !(cookie.secure && cookie.httpOnly)) return 'http-prefix';
   if (cookie.sameSite === 'none' && !cookie.secure) return 'same-site-none-without-secure';
   if (cookie.partitioned && !cookie.secure) return 'partitioned-without-secure';
   return null;

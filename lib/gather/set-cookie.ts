@@ -16,7 +16,7 @@ export interface ParsedCookie {
   sameSite: 'strict' | 'lax' | 'none' | null;
   partitioned: boolean;
   /** Why the browser refuses the string by itself, or null. */
-  refused: 'control-character' | 'too-large' | 'empty' | 'nameless' | null;
+  refused: 'control-character' | 'too-large' | 'empty' | 'nameless' | 'nameless-prefix' | 'nameless-equals' | null;
 }
 
 const MOST_NAME_AND_VALUE = 4096;
@@ -88,6 +88,9 @@ function refusalOf(text: string, name: string, value: string, reader: CookieRead
   if (CONTROL.test(text)) return 'control-character';
   if (name + value === '') return 'empty';
   if (name === '' && reader === 'firefox') return 'nameless';
+  // Sent as it is, it would pass for a cookie with a name.
+  if (name === '' && /^__(?:secure|host|http)-/i.test(value)) return 'nameless-prefix';
+  if (name === '' && value.includes('=')) return 'nameless-equals';
   return byteLength(name) + byteLength(value) > MOST_NAME_AND_VALUE ? 'too-large' : null;
 }
 
