@@ -14,11 +14,19 @@ interface Entry {
   time: number;
 }
 
+/** A claimed set on which its own document has not looked yet. */
+interface OpenSet {
+  value: ValueCapture;
+  /** What was known before it: what is there still if it was refused. */
+  before: Entry | undefined;
+  draft: Draft;
+}
+
 /** One storage area as known so far: by claims, corrected by every look. */
 interface Area {
   entries: Map<string, Entry>;
-  /** Claimed sets that no look has confirmed yet. */
-  open: { name: string; digest: string; draft: Draft }[];
+  /** By name: those of the document that claimed last, in their order. */
+  open: Map<string, OpenSet[]>;
   /** Digests as the looks found them. */
   stored: Map<string, string>;
   claims: NearClaims;
@@ -53,7 +61,7 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
     const lastLook = (ofArea[0] as (typeof ofArea)[number]).visit.from;
     areas.set(key, {
       entries: new Map(),
-      open: [],
+      open: new Map(),
       stored: new Map(),
       claims: nearClaims(claims),
       missed: new Map(),
@@ -101,7 +109,7 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
     const names = [...area.entries.keys()];
     area.entries.clear();
     area.missed.clear();
-    area.open = [];
+    area.open.clear();
     return names.map((name) => draft({ ...where, action: 'delete', name, mechanism: claim.mechanism, initiator: claim.initiator }));
   }
   const seen = draft({
@@ -115,11 +123,16 @@ function observeClaim(claim: Claim, area: Area, where: Where): Draft[] {
     record: claim.value?.record ?? null,
   });
   area.missed.delete(claim.name);
-  area.open = area.open.filter(({ name }) => name !== claim.name);
+  const open = area.open.get(claim.name);
   if (claim.value) {
+    const set = { value: claim.value, before: area.entries.get(claim.name), draft: seen };
+    if (open?.[0]?.draft.place?.document === claim.ref.document) open.push(set);
+    else area.open.set(claim.name, [set]);
     area.entries.set(claim.name, { value: claim.value, time: claim.time });
-    area.open.push({ name: claim.name, digest: claim.value.digest, draft: seen });
-  } else area.entries.delete(claim.name);
+  } else {
+    area.open.delete(claim.name);
+    area.entries.delete(claim.name);
+  }
   return [seen];
 }
 
@@ -139,6 +152,10 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
       uncertainty: action === 'present' ? 0 : since,
     });
   const shown = new Map(look.changed.map((entry) => [entry.name, entry.value]));
+  if (look.full) area.stored.clear();
+  for (const [name, value] of shown) area.stored.set(name, value.digest);
+  for (const name of look.removed) area.stored.delete(name);
+  for (const [name, sets] of area.open) judge(look, area, name, sets, shown.has(name));
   for (const [name, value] of shown) {
     const known = area.entries.get(name);
     area.missed.delete(name);
@@ -150,19 +167,6 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
   const gone = look.full
     ? [...area.entries.keys()].filter((name) => !shown.has(name) && look.skipped === 0)
     : look.removed.filter((name) => area.entries.has(name));
-  if (look.full) area.stored.clear();
-  for (const [name, value] of shown) area.stored.set(name, value.digest);
-  for (const name of look.removed) area.stored.delete(name);
-  const refused = new Set<string>();
-  area.open = area.open.filter((claim) => {
-    if (area.stored.get(claim.name) === claim.digest) claim.draft.confirmed = 'snapshot';
-    // Only the claiming document's own look is surely later than the claim.
-    else if (claim.draft.place?.document === look.ref.document) {
-      claim.draft.rejected = 'not-stored';
-      refused.add(claim.name);
-    } else return true;
-    return false;
-  });
   for (const name of gone) {
     if (area.claims.isRemoved(look, name)) continue;
     const missed = area.missed.get(name) ?? unseen(name, null, 'delete');
@@ -172,11 +176,29 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
     }
     area.missed.delete(name);
     area.entries.delete(name);
-    if (!refused.has(name)) found.push(missed);
+    found.push(missed);
   }
   area.looked = true;
   area.lastLook = look.time;
   return found;
+}
+
+/** Confirms the claimed sets of a name, or finds them refused: what was there before is there still. */
+function judge(look: Snapshot, area: Area, name: string, sets: OpenSet[], isShown: boolean): void {
+  const found = sets.findLastIndex(({ value }) => value.digest === area.stored.get(name));
+  const kept = sets[found];
+  if (kept) kept.draft.confirmed = 'snapshot';
+  // Only the claiming document's own look is surely later than the claim.
+  if (sets[0]?.draft.place?.document !== look.ref.document) return;
+  area.open.delete(name);
+  // Which of several were stored nobody can tell, if none is there any more.
+  const refused = sets.slice(kept ? found + 1 : -1).filter(({ draft: { confirmed } }) => confirmed === null);
+  for (const { draft: claimed } of refused) claimed.rejected = 'not-stored';
+  if (refused.length === 0 || (isShown && !kept)) return;
+  area.missed.delete(name);
+  const before = kept ? { value: kept.value, time: kept.draft.time } : sets[0]?.before;
+  if (before) area.entries.set(name, before);
+  else area.entries.delete(name);
 }
 
 /** Set and removed again by the same task of the same document. */

@@ -71,9 +71,11 @@ export function startRelay(browser: RelayBrowser): void {
     noticeRoute();
     push(event);
   };
+  /** Areas with claims since the last look: what it finds unchanged was refused. */
+  const claimed = new Set<StorageArea>();
   const lookInto = (request: number | null): void => {
     for (const area of AREAS) {
-      const snapshot = look(area, request);
+      const snapshot = look(area, request, claimed.delete(area));
       if (snapshot) tell(snapshot);
     }
   };
@@ -122,8 +124,10 @@ export function startRelay(browser: RelayBrowser): void {
     for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
       // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
       queue.push(`{"claim":${one},"task":${currentTask()}}`, 'claim');
-    if (claim.startsWith('{"type":"storage"')) lookSoon();
-    else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
+    if (claim.startsWith('{"type":"storage"')) {
+      for (const area of AREAS) if (claim.includes(`"area":"${area}"`)) claimed.add(area);
+      lookSoon();
+    } else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
   lookInto(null);
   void stores.look(null);

@@ -7,10 +7,13 @@ type Snapshot = Extract<RelayEvent, { type: 'storage-snapshot' }>;
 /** Characters of values in one snapshot; what does not fit is counted in `skipped`. */
 const MOST_TEXT = 2_000_000;
 
-/** A look that remembers the last one. `null` where the document has no such storage (opaque origin, blocked). */
-export function createSnapshots(): (area: StorageArea, request: number | null) => Snapshot | null {
+/**
+ * A look that remembers the last one. `null` where the document has no such storage (opaque origin, blocked), or where nothing changed and
+ * nobody waits for it: a request, or a claim that it shows to be refused.
+ */
+export function createSnapshots(): (area: StorageArea, request: number | null, claimed: boolean) => Snapshot | null {
   const last: Record<StorageArea, Map<string, string> | null> = { localStorage: null, sessionStorage: null };
-  return (area, request) => {
+  return (area, request, claimed) => {
     let storage: Storage;
     try {
       storage = window[area];
@@ -38,7 +41,7 @@ export function createSnapshots(): (area: StorageArea, request: number | null) =
     }
     const removed = before ? [...before.keys()].filter((name) => !now.has(name)) : [];
     last[area] = now;
-    if (before && request === null && changed.length === 0 && removed.length === 0 && skipped === 0) return null;
+    if (before && request === null && !claimed && changed.length === 0 && removed.length === 0 && skipped === 0) return null;
     return {
       type: 'storage-snapshot',
       time: performance.timeOrigin + performance.now(),

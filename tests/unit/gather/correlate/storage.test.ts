@@ -73,6 +73,40 @@ describe('a look', () => {
   });
 });
 
+describe('a refused write', () => {
+  const told = (...documents: ReturnType<typeof document>[]) =>
+    acts(evidenceOf(visit(0), documents), 'localStorage').map(
+      ({ action, mechanism, confirmed, rejected }) => `${action} ${mechanism} ${confirmed ?? rejected}`,
+    );
+  const unchanged = { full: false };
+  const other = { document: 'd2' };
+
+  test('left nothing that others could miss, before its own document looks or after', () => {
+    const own = document([look(50, {}), stored(100, 'a', 'too large'), look(160, {}, unchanged)]);
+    expect(told(own, document([look(130, {})], other))).toEqual(['set set-item not-stored']);
+    expect(told(own, document([look(5000, {})], other))).toEqual(['set set-item not-stored']);
+  });
+
+  test('leaves what was there, written by the same task or long before', () => {
+    const before = stored(80, 'a', '1');
+    const refused = stored(100, 'a', 'too large');
+    const next = document([look(5000, { a: '1' })], other);
+    const both = ['set set-item snapshot', 'set set-item not-stored'];
+    expect(told(document([look(50, {}), before, refused, look(160, { a: '1' }, unchanged)]), next)).toEqual(both);
+    const seenBefore = [look(50, {}), before, look(90, { a: '1' }, unchanged), refused, look(160, {}, unchanged)];
+    expect(told(document(seenBefore), next)).toEqual(both);
+    const frame = document([look(120, { a: '1' })], other);
+    expect(told(document([look(50, {}), before, refused, look(160, { a: '1' }, unchanged)]), frame)).toEqual(both);
+  });
+
+  test('does not hide that what was there before is gone', () => {
+    const found = told(
+      document([look(50, { a: '1' }), stored(100, 'a', 'too large'), look(160, {}, { ...unchanged, removed: ['a'] })]),
+    );
+    expect(found).toEqual(['set set-item not-stored', 'delete snapshot snapshot']);
+  });
+});
+
 test('clear deletes what was there, one by one, and nothing else', () => {
   const clear = stored(300, '', null, { action: 'clear', mechanism: 'clear' });
   const found = seen([stored(100, 'a', '1'), stored(110, 'b', '1'), clear, stored(400, 'c', '1')]);
@@ -180,7 +214,7 @@ describe('areas', () => {
 
   test('its own look, or one at another time, finds what no hook saw all the same', () => {
     const found = seen(
-      [look(50, {}), stored(100, 'a', '1'), stored(110, 'a', '2'), look(115, { a: '1' })],
+      [look(50, {}), stored(100, 'a', '1'), stored(110, 'a', '2'), look(115, { a: '3' })],
       document([look(60, {}), look(3000, { a: '2' }, { full: false })], { document: 'd2' }),
     );
     expect(found.map(({ mechanism }) => mechanism)).toEqual(['set-item', 'set-item', 'snapshot', 'snapshot']);
