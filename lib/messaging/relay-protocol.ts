@@ -13,6 +13,10 @@ export interface DocumentHeader {
   document: string;
   url: string;
   origin: string;
+  /** Origins of the documents by which the browser keeps its storage apart, the page's own last; none where it does not say. */
+  ancestors: string[];
+  /** A frame with storage that goes with its page: https://wicg.github.io/anonymous-iframe/ */
+  credentialless: boolean;
   top: boolean;
   /** Epoch milliseconds of the document's clock zero. */
   timeOrigin: number;

@@ -76,6 +76,8 @@ export interface DocumentRef extends InContainer {
   /** Without query and fragment. */
   url: string;
   origin: string;
+  /** Which part of its origin's storage it has, where that is not the one of the origin's own pages; see gather/partition.ts. */
+  partition?: string;
   top: boolean;
 }
 

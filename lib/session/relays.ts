@@ -4,6 +4,7 @@ import type { Source } from '../gather/browser/context.ts';
 import { inContainer } from '../gather/browser/container.ts';
 import { segmentOf } from '../gather/browser/documents.ts';
 import { isLeaving } from '../gather/leaving.ts';
+import { partitionOf } from '../gather/partition.ts';
 import { cleanUrl, hostOf } from '../gather/url.ts';
 import {
   LEFT_BEHIND,
@@ -176,11 +177,13 @@ function addressOf(told: string | undefined, own: string): string {
 }
 
 function referenceOf(header: DocumentHeader, place: DocumentPlace, url: string): DocumentRef {
+  const partition = partitionOf(header);
   return {
     document: String(header.document).slice(0, 64),
     ...place,
     url: cleanUrl(url),
     origin: header.origin,
+    ...(partition !== undefined && { partition }),
     // As the document itself knows: a prerendered page is numbered like a frame, and who was told no place has no number.
     top: header.top,
   };

@@ -28,7 +28,17 @@ function batch(index: number): Batch {
   const first = index * BATCH + 1;
   return {
     type: 'batch',
-    header: { document: 'bench', url: ref.url, origin: ref.origin, top: true, timeOrigin: 0, private: false, place: null },
+    header: {
+      document: 'bench',
+      url: ref.url,
+      origin: ref.origin,
+      top: true,
+      ancestors: [],
+      credentialless: false,
+      timeOrigin: 0,
+      private: false,
+      place: null,
+    },
     first,
     entries: Array.from({ length: BATCH }, (_, at) => {
       const text = `c${(first + at) % 40}=GA1.1.${first + at}.1700000000; Secure; Max-Age=63072000; SameSite=Lax`;

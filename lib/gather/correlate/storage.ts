@@ -97,9 +97,9 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
   return { drafts, looks };
 }
 
-/** Session storage belongs to one tab, local storage to the origin. A document that was gone before it was told its tab is of its visit's. */
+/** Session storage belongs to one tab, local storage to the origin, or to the part of it that the document has. A document that was gone before it was told its tab is of its visit's. */
 function areaOf({ ref, area }: Claim | Snapshot, visit: { tab: number }): string {
-  return `${ref.origin} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
+  return `${ref.origin} ${ref.partition ?? ''} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
 }
 
 type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;

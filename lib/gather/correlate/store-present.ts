@@ -4,6 +4,8 @@ import { hostOf } from '../url.ts';
 import { draft, type Draft } from './draft.ts';
 
 export interface StorePresent {
+  /** Of its area. */
+  key: string;
   origin: string;
   kind: StoreKind;
   time: number;

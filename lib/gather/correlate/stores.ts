@@ -38,7 +38,7 @@ interface OpenSet {
   draft: Draft;
 }
 
-/** One kind of store of one origin, as known so far. */
+/** One kind of store of one origin, or of one part of it, as known so far. */
 interface Area {
   entries: Map<string, Entry>;
   /** Claimed sets that no look has confirmed yet. */
@@ -73,8 +73,8 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
   for (const event of events) {
     const visit = visits.ofEvent(event);
     if (!visit) continue;
-    const { origin } = event.ref;
-    const key = `${origin} ${event.kind}`;
+    const { origin, partition = '' } = event.ref;
+    const key = `${origin} ${partition} ${event.kind}`;
     const area: Area = areas.get(key) ?? {
       entries: new Map(),
       open: [],
@@ -91,7 +91,15 @@ export function observeStores(events: StoreEvent[], visits: Visits): { drafts: D
     else if (event.type === 'store-settled') settle(event, area);
     else {
       drafts.push(...observeLook(event, area, where));
-      area.looks.push({ origin, kind: event.kind, time: event.time, visit: visit.id, page: visit.url, entries: new Map(area.entries) });
+      area.looks.push({
+        key,
+        origin,
+        kind: event.kind,
+        time: event.time,
+        visit: visit.id,
+        page: visit.url,
+        entries: new Map(area.entries),
+      });
     }
   }
   for (const area of areas.values()) for (const name of [...area.missed.keys()]) drafts.push(...conclude(area, name));

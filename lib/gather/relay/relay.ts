@@ -33,6 +33,8 @@ export function startRelay(browser: RelayBrowser): void {
     document: Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
     url: location.href,
     origin: self.origin,
+    ancestors: ancestors(),
+    credentialless: (window as { credentialless?: boolean }).credentialless === true,
     top: window === window.top,
     timeOrigin: performance.timeOrigin,
     private: browser.extension?.inIncognitoContext === true,
@@ -127,7 +129,8 @@ export function startRelay(browser: RelayBrowser): void {
     if (claim.startsWith('{"type":"storage"')) {
       for (const area of AREAS) if (claim.includes(`"area":"${area}"`)) claimed.add(area);
       lookSoon();
-    } else if (claim.startsWith('{"type":"store')) for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
+    } else if (claim.startsWith('{"type":"store'))
+      for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);
   });
   lookInto(null);
   void stores.look(null);
@@ -169,6 +172,12 @@ export function startRelay(browser: RelayBrowser): void {
     listen();
     page.reopened();
   }).observe(document, { childList: true });
+}
+
+/** Chromium keeps storage apart by all that is around a frame, Firefox by the page alone; older Firefox does not say. */
+function ancestors(): string[] {
+  const around = Array.from((location as { ancestorOrigins?: DOMStringList }).ancestorOrigins ?? []);
+  return 'credentialless' in window ? around : around.slice(-1);
 }
 
 /**

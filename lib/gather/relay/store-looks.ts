@@ -83,7 +83,9 @@ function now(): number {
 const LOOKS: Record<StoreKind, () => Promise<Found | null>> = {
   indexedDB: async () => {
     if (typeof indexedDB === 'undefined' || !('databases' in indexedDB)) return null;
-    return bounded((await indexedDB.databases()).map(({ name, version }) => ({ name: name ?? '', mark: String(version ?? '') })));
+    // Firefox lists what is only being created, and may not stay, with the version 0.
+    const databases = (await indexedDB.databases()).filter(({ version }) => version !== 0);
+    return bounded(databases.map(({ name, version }) => ({ name: name ?? '', mark: String(version ?? '') })));
   },
   cacheStorage: async () => {
     if (typeof caches === 'undefined') return null;

@@ -19,7 +19,17 @@ const ref: DocumentRef = {
 const stamp = { time: NOW, stack: 'Error\n    at f (https://mc.yandex.ru/tag.js?x=1:1:2)' };
 
 function segment(entries: string[], first = 1, dropped = 0) {
-  const header = { document: 'd1', url: ref.url, origin: ref.origin, top: true, timeOrigin: 0, private: false, place: null };
+  const header = {
+    document: 'd1',
+    url: ref.url,
+    origin: ref.origin,
+    top: true,
+    ancestors: [],
+    credentialless: false,
+    timeOrigin: 0,
+    private: false,
+    place: null,
+  };
   const batch: Batch = { type: 'batch', header, first, entries, dropped };
   return segmentOf(batch, ref, digester, NOW);
 }

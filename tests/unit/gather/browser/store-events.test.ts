@@ -12,7 +12,17 @@ const SECRET = 'Zk81mQ0v7TtX2pLw93Ha';
 /** As the relay passes it on: what the hooks claim, or what it found itself. */
 function told(event: object) {
   const isClaim = !('type' in event && (event.type === 'store-snapshot' || event.type === 'store-unanswered'));
-  const header = { document: 'd1', url: '', origin: '', top: true, timeOrigin: 0, private: false, place: null };
+  const header = {
+    document: 'd1',
+    url: '',
+    origin: '',
+    top: true,
+    ancestors: [],
+    credentialless: false,
+    timeOrigin: 0,
+    private: false,
+    place: null,
+  };
   const batch: Batch = {
     type: 'batch',
     header,

@@ -100,9 +100,7 @@ describe('a refused write', () => {
   });
 
   test('does not hide that what was there before is gone', () => {
-    const found = told(
-      document([look(50, { a: '1' }), stored(100, 'a', 'too large'), look(160, {}, { ...unchanged, removed: ['a'] })]),
-    );
+    const found = told(document([look(50, { a: '1' }), stored(100, 'a', 'too large'), look(160, {}, { ...unchanged, removed: ['a'] })]));
     expect(found).toEqual(['set set-item not-stored', 'delete snapshot snapshot']);
   });
 });
@@ -218,6 +216,22 @@ describe('areas', () => {
       document([look(60, {}), look(3000, { a: '2' }, { full: false })], { document: 'd2' }),
     );
     expect(found.map(({ mechanism }) => mechanism)).toEqual(['set-item', 'set-item', 'snapshot', 'snapshot']);
+  });
+
+  test('what a browser keeps apart for a frame is neither gone nor new elsewhere', () => {
+    const inner = document([look(50, {}), stored(100, 'a', '1'), look(160, { a: '1' }, { full: false })], {
+      document: 'f1',
+      frame: 3,
+      top: false,
+      partition: 'https://send-box.com',
+    });
+    const evidence = evidenceOf(visit(0), [inner, document([look(3000, {}), stored(3100, 'b', '1'), look(3200, { b: '1' })])]);
+    expect(acts(evidence, 'localStorage').map(({ name, mechanism }) => [name, mechanism])).toEqual([
+      ['a', 'set-item'],
+      ['b', 'set-item'],
+    ]);
+    const present = evidence.observations.filter(({ kind, action }) => kind === 'localStorage' && action === 'present');
+    expect(present.map(({ name }) => name).sort()).toEqual(['a', 'b']);
   });
 
   test('origins are apart', () => {

@@ -255,11 +255,12 @@ test('another document of the origin sees what the first one stored while leavin
   expect(acts(evidence, 'indexedDB')).toMatchObject([{ confirmed: 'snapshot' }]);
 });
 
-test('origins and kinds are apart', () => {
+test('origins, their parts and kinds are apart', () => {
   const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
   const evidence = evidenceOf(visit(0), [
     document([look(100, { a: '1' }), look(400, {}, { kind: 'opfs' })]),
     document([look(300, {})], frame),
+    document([look(5000, {})], { document: 'f2', frame: 4, top: false, partition: 'https://yandex.ru' }),
   ]);
   expect(evidence.observations.filter(({ action }) => action === 'delete')).toEqual([]);
 });

@@ -9,6 +9,8 @@ const made = (): DocumentHeader => ({
   origin: 'https://send-box.com',
   top: true,
   timeOrigin: 0,
+  ancestors: [],
+  credentialless: false,
   private: false,
   place: null,
 });

@@ -17,6 +17,8 @@ function setUp() {
     origin: 'https://shop.test',
     top: true,
     timeOrigin: 0,
+    ancestors: [],
+    credentialless: false,
     private: false,
     place: null,
   };
