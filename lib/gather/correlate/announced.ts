@@ -2,27 +2,67 @@
 import type { BrowserEvent, DocumentEvent } from '../../model/capture.ts';
 import type { Placed } from './draft.ts';
 import type { Assigned } from './inserters.ts';
+import type { Hop } from './requests.ts';
 
 type Start = Extract<BrowserEvent, { type: 'request' }>;
 export type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
 export type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
 type Word = Announcement | Resource | Assigned;
 
+/** What a page told of a request. */
+export interface Words {
+  announcement: Announcement | null;
+  /** Who gave an element the address, where nobody announced the request itself. */
+  assignment: Assigned | null;
+  resource: Resource | null;
+}
+
 /** A request reaches `webRequest` this long after the script asked, on a busy machine. */
 const LATE = 2000; // milliseconds
 
+/** @returns the words about each request, and those about none */
+export function findWords(
+  hops: Hop[],
+  told: { announcements: Announcement[]; assigned: Assigned[]; resources: Resource[] },
+): { words: Map<Hop, Words>; announcements: Announcement[]; resources: Resource[] } {
+  const asked = new Set(hops.map(({ start }) => start.urlDigest));
+  const announced = byAddress(told.announcements, asked);
+  const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
+  const assigned = byAddress(told.assigned, asked);
+  const timed = byAddress(told.resources, asked);
+  const words = new Map<Hop, Words>();
+  for (const hop of [...hops.filter((one) => !mayBeWorkers(one)), ...hops.filter(mayBeWorkers)]) {
+    const { start } = hop;
+    // A server asks for what comes after a redirect.
+    if (hop.before) continue;
+    const announcement = start.method === 'OPTIONS' ? preflighted(all, start) : takeAnnouncement(announced, start);
+    words.set(hop, {
+      announcement,
+      assignment: announcement?.type === 'send' ? null : lastAssigned(assigned, start),
+      // Taken also where the script's own word is there, so that nothing of this request is left over.
+      resource: takeResource(timed, start),
+    });
+  }
+  return { words, announcements: [...announced.values()].flat(), resources: [...timed.values()].flat() };
+}
+
+/** What Firefox names no document for is a worker's, or was asked for with `keepalive`: it has what the documents' own requests leave. */
+function mayBeWorkers({ start }: Hop): boolean {
+  return start.documentId === null && start.resourceType === 'xmlhttprequest';
+}
+
 /** By the address that was asked for: Chromium makes `http:` addresses of a page `https:` ones before anybody is told of them. */
-export function byAddress<W extends Word>(words: W[], asked: ReadonlySet<string>): Map<string, W[]> {
+function byAddress<W extends Word>(words: W[], asked: ReadonlySet<string>): Map<string, W[]> {
   return Map.groupBy(words, ({ urlDigest, upgradedDigest = urlDigest }) => (asked.has(urlDigest) ? urlDigest : upgradedDigest));
 }
 
 /** A preflight takes nothing, and may be told of before or after the request that it precedes. */
-export function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
+function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
   return all.get(start.urlDigest)?.findLast((event) => isOf(event, start)) ?? null;
 }
 
 /** The oldest announcement of this URL in this tab that no request has taken yet. */
-export function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
+function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
   const group = announced.get(start.urlDigest) ?? [];
   const index = group.findIndex(
     (event) => isOf(event, start) && (event.type === 'inserted' || event.method.toUpperCase() === start.method.toUpperCase()),
@@ -56,7 +96,7 @@ const OF_ELEMENTS = [
 ];
 
 /** Who last gave this address to an element of the asking document. */
-export function lastAssigned(assigned: Map<string, Assigned[]>, start: Start): Assigned | null {
+function lastAssigned(assigned: Map<string, Assigned[]>, start: Start): Assigned | null {
   if (!OF_ELEMENTS.includes(start.resourceType)) return null;
   const fits = (event: Assigned): boolean => sameDocument(event, start) && sameTab(event, start) && event.time <= start.time + 20;
   return assigned.get(start.urlDigest)?.findLast(fits) ?? null;
@@ -78,7 +118,7 @@ export function isEmptyOf({ ref }: Word, start: Start): boolean {
   return ref.url.startsWith('about:') && ref.origin === start.initiatorOrigin;
 }
 
-export function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
+function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
   const group = timed.get(start.urlDigest) ?? [];
   const index = group.findIndex(
     (event) => sameDocument(event, start) && (start.tab < 0 || sameTab(event, start)) && Math.abs(event.time - start.time) < LATE,

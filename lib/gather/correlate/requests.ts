@@ -3,16 +3,7 @@ import { catalogue } from '../../catalogue/index.ts';
 import type { BrowserEvent, CookieCapture } from '../../model/capture.ts';
 import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
-import {
-  byAddress,
-  isEmptyOf,
-  lastAssigned,
-  preflighted,
-  takeAnnouncement,
-  takeResource,
-  type Announcement,
-  type Resource,
-} from './announced.ts';
+import { findWords, isEmptyOf, type Announcement, type Resource, type Words } from './announced.ts';
 import { answeredFromCache } from './from-cache.ts';
 import { draft, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
@@ -49,6 +40,8 @@ const UNSURE = 60; // milliseconds
 const COARSE = 0.2; // milliseconds
 /** Firefox shows whole milliseconds unless told otherwise. */
 const COARSE_WHOLE = 1; // milliseconds
+
+const UNTOLD: Words = { announcement: null, assignment: null, resource: null };
 
 const MECHANISMS: Record<string, string> = {
   main_frame: 'navigation',
@@ -121,24 +114,17 @@ export interface RequestContext {
 }
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
-  const asked = new Set(hops.map(({ start }) => start.urlDigest));
-  const announced = byAddress(context.announcements, asked);
-  const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
-  const assigned = byAddress(context.assigned, asked);
-  const timed = byAddress(context.resources, asked);
+  const sent = hops.filter((hop) => leftTheBrowser(hop) && !isForeignNavigation(hop, hops, context));
+  const { words, ...untaken } = findWords(sent, context);
   const validators = findValidators(hops, context.storedByPart);
   const stored = answeredFromCache(hops);
   const made = new Map<Hop, Draft>();
   const drafts: RequestDraft[] = [];
-  for (const hop of hops) {
-    if (!leftTheBrowser(hop) || isForeignNavigation(hop, hops, context)) continue;
+  for (const hop of sent) {
     const { start } = hop;
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
-    const announcement = hop.before ? null : start.method === 'OPTIONS' ? preflighted(all, start) : takeAnnouncement(announced, start);
-    const assignment = announcement?.type === 'send' || hop.before ? null : lastAssigned(assigned, start);
-    // Taken also where the script's own word is there, so that nothing of this request is left over.
-    const resource = hop.before ? null : takeResource(timed, start);
+    const { announcement, assignment, resource } = words.get(hop) ?? UNTOLD;
     const moment = momentOf(hop, announcement, resource, context.acts);
     const before = hop.before ? (made.get(hop.before) ?? null) : null;
     const visit = context.visits.ofRequest(start, moment);
@@ -188,7 +174,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     made.set(hop, seen);
     drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [] });
   }
-  const lost = observeLostRequests([...announced.values()].flat(), [...timed.values()].flat(), context);
+  const lost = observeLostRequests(untaken.announcements, untaken.resources, context);
   return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];
 }
 

@@ -130,6 +130,19 @@ describe('whose moment a request has', () => {
     expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(9000, '1', HIT)], [document([sent(100, HIT)])])[0]?.initiator).toBeNull();
   });
 
+  test("a document's own, not a worker's request that no document is told for", () => {
+    const page = document([sent(100, HIT)]);
+    const found = requestsTo(
+      'mc.yandex.ru',
+      [...visit(0), ...exchange(110, '1', HIT, { documentId: null }), ...exchange(120, '2', HIT)],
+      [page],
+    );
+    expect(found.map(({ initiator, at }) => [initiator, Date.parse(at) - BEGIN])).toEqual([
+      [SCRIPT, 100],
+      [null, 110],
+    ]);
+  });
+
   test('an insecure address is that of the secure request that the browser made of it, unless it was asked for itself', () => {
     const insecure = HIT.replace('https', 'http');
     const page = document([sent(100, insecure, { upgradedDigest: HIT })]);
