@@ -9,7 +9,7 @@ export interface ParsedCookie {
   path: string | null;
   /** Seconds asked for from the write; at most 0 deletes; null where it is a session cookie or no date could be read. */
   asked: number | null;
-  /** true where no valid Max-Age or Expires is given: the cookie goes when the browser closes. */
+  /** true where neither the last Max-Age nor the last Expires is valid: the cookie goes when the browser closes. */
   session: boolean;
   secure: boolean;
   httpOnly: boolean;
@@ -26,7 +26,8 @@ const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/;
 
 /**
  * @param now epoch milliseconds of the write
- * @param reader what has no `=` is a value without a name to Chromium and to the standard, a name without a value to Firefox
+ * @param reader what has no `=` is a value without a name to Chromium and to the standard, a name without a value to Firefox; and they
+ *   read other numbers
  * @param serverDate epoch milliseconds of the response's Date header: what Expires is counted from, where there is one
  */
 export function parseSetCookie(text: string, now: number, reader: CookieReader, serverDate: number | null = null): ParsedCookie {
@@ -57,13 +58,10 @@ export function parseSetCookie(text: string, now: number, reader: CookieReader, 
     const key = trimmed(at < 0 ? attribute : attribute.slice(0, at)).toLowerCase();
     const data = trimmed(at < 0 ? '' : attribute.slice(at + 1));
     if (data.length > MOST_ATTRIBUTE) continue;
-    if (key === 'max-age') {
-      // The last valid one wins; a string that is no number is as if it were not there.
-      if (/^-?\d+$/.test(data)) maxAge = Number(data);
-    } else if (key === 'expires') {
-      const date = parseCookieDate(data);
-      if (date !== null) expires = date;
-    } else if (key === 'domain') cookie.domain = data.replace(/^\./, '').toLowerCase() || null;
+    // The last one counts in both browsers, and takes the place of a valid one before it even where it is none itself.
+    if (key === 'max-age') maxAge = secondsOf(data, reader);
+    else if (key === 'expires') expires = parseCookieDate(data);
+    else if (key === 'domain') cookie.domain = data.replace(/^\./, '').toLowerCase() || null;
     else if (key === 'path') cookie.path = data.startsWith('/') ? data : null;
     else if (key === 'secure') cookie.secure = true;
     else if (key === 'httponly') cookie.httpOnly = true;
@@ -82,6 +80,12 @@ export function parseSetCookie(text: string, now: number, reader: CookieReader, 
     cookie.asked = Math.max(0, Math.ceil((expires - (serverDate ?? now)) / 1000));
   }
   return cookie;
+}
+
+/** A plus sign is one of a number to Chromium alone; whatever begins with a minus deletes in Firefox. */
+function secondsOf(text: string, reader: CookieReader): number | null {
+  if (reader === 'firefox' && text.startsWith('-')) return 0;
+  return (reader === 'chromium' ? /^[+-]?\d+$/ : /^\d+$/).test(text) ? Number(text) : null;
 }
 
 function refusalOf(text: string, name: string, value: string, reader: CookieReader): ParsedCookie['refused'] {

@@ -7,6 +7,15 @@ const HOST = 'names.shop.test';
 const BY_SCRIPT = ['город=всё', 'café=é', 'эм😀=😀', 'only', '=nameless', 'plain=всё'];
 const BY_ANSWER = ['имя=всё', 'голо', 'ends=1'];
 
+const LIVES = 'lives.shop.test';
+const ASKED = [
+  'Max-Age=+500',
+  'Max-Age=700; Max-Age=junk',
+  'Expires=Fri, 31 Dec 2100 00:00:00 GMT; Expires=soon',
+  'Max-Age=1.5',
+  'Max-Age=600',
+];
+
 /** Node writes headers byte by byte. */
 const inBytes = (text: string): string => Buffer.from(text).toString('latin1');
 
@@ -36,6 +45,18 @@ const site = pages({
     read = body.toString();
     return { status: 204, type: 'text/plain', body: '' };
   },
+  [`${LIVES}/`]: html(`<script>
+    for (const [index, life] of ${JSON.stringify(ASKED)}.entries()) document.cookie = 's' + index + '=1; Path=/; Secure; ' + life;
+    document.cookie = '=__Host-a; Path=/; Secure';
+    document.cookie = '=left; Path=/; Secure';
+    fetch('/lives');
+  </script>`),
+  [`${LIVES}/lives`]: {
+    status: 200,
+    type: 'text/plain',
+    body: '',
+    setCookies: ASKED.map((life, index) => `h${index}=1; Path=/; Secure; ${life}`),
+  },
   'shop.test/download': html('<a id="file" href="/file" download>file</a>'),
   'shop.test/file': {
     status: 200,
@@ -48,7 +69,16 @@ const site = pages({
 
 let run: PageAudit;
 beforeAll(async () => {
-  const steps = [{ visit: '/' }, { visit: `https://${HOST}/` }, { wait: 500 }, { visit: '/download' }, { click: '#file' }, { wait: 500 }];
+  const steps = [
+    { visit: '/' },
+    { visit: `https://${HOST}/` },
+    { wait: 500 },
+    { visit: `https://${LIVES}/` },
+    { wait: 500 },
+    { visit: '/download' },
+    { click: '#file' },
+    { wait: 500 },
+  ];
   run = await auditPages(site, steps, shopPolicy());
 });
 
@@ -96,4 +126,22 @@ test('what a download sends is told, or told to be hidden', () => {
     ]);
   else expect([file?.request, stored]).toMatchObject([{ sentCookies: ['half', 'whole'] }, { mechanism: 'http', cause: file?.id }]);
   expect(run.audit.observations.filter(({ request }) => request?.cookiesHidden)).toHaveLength(BROWSER === 'chromium' ? 1 : 0);
+});
+
+test('what life was asked for is what the browser took it for', () => {
+  const asked = ['s', 'h'].map((by) => ASKED.map((_, index) => seen(run.audit, 'cookie', `${by}${index}`)[0]?.cookie?.asked));
+  const expected = [BROWSER === 'chromium' ? 500 : null, null, null, null, 600];
+  expect(asked).toEqual([expected, expected]);
+  const cookies = run.audit.observations.filter(
+    ({ kind, action, host, name }) => kind === 'cookie' && action === 'set' && host === LIVES && name !== '',
+  );
+  expect(cookies).toHaveLength(2 * ASKED.length);
+  expect(cookies.map(({ cookie }) => cookie?.session)).toEqual(cookies.map(({ cookie }) => cookie?.granted === null));
+});
+
+test('a nameless cookie that would pass for one with a prefix says why it is refused', () => {
+  const nameless = run.audit.observations.filter(
+    ({ kind, action, host, name }) => kind === 'cookie' && action === 'set' && host === LIVES && name === '',
+  );
+  expect(nameless.map(({ rejected }) => rejected)).toEqual(BROWSER === 'chromium' ? ['nameless-prefix', null] : ['nameless', 'nameless']);
 });

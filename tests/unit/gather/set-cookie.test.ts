@@ -28,9 +28,10 @@ describe('the life that is asked for', () => {
     ['Max-Age before Expires', 'a=b; max-age=60; expires=Thu, 02 Nov 2028 10:00:00 GMT', 60],
     ['Max-Age after Expires', 'a=b; expires=Thu, 02 Nov 2028 10:00:00 GMT; Max-Age=60', 60],
     ['the last Max-Age', 'a=b; max-age=60; max-age=120', 120],
-    ['the last valid Max-Age', 'a=b; max-age=60; max-age=soon', 60],
+    ['a number after what is none', 'a=b; max-age=soon; max-age=60', 60],
+    ['Expires where the last Max-Age is no number', 'a=b; max-age=9; expires=Mon, 02 Nov 2026 10:01:00 GMT; max-age=soon', 60],
     ['Expires where Max-Age is no number', 'a=b; max-age=1e3; expires=Mon, 02 Nov 2026 10:01:00 GMT', 60],
-    ['the last valid Expires', 'a=b; expires=Mon, 02 Nov 2026 10:01:00 GMT; expires=tomorrow', 60],
+    ['a date after what is none', 'a=b; expires=tomorrow; expires=Mon, 02 Nov 2026 10:01:00 GMT', 60],
     ['730 days to the second', `a=b; max-age=${730 * DAY}`, 63_072_000],
     ['zero', 'a=b; max-age=0', 0],
     ['less than zero', 'a=b; max-age=-1', 0],
@@ -56,12 +57,34 @@ describe('the life that is asked for', () => {
     expect(parseSetCookie(text, now, 'chromium').asked).toBe(60);
   });
 
-  test.each(['a=b', 'a=b; expires=', 'a=b; expires=later; max-age=', 'a=b; expires=0', 'a=b; max-age="60"'])(
-    '%s is a session cookie',
-    (text) => {
-      expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({ asked: null, session: true });
-    },
-  );
+  test.each([
+    'a=b',
+    'a=b; expires=',
+    'a=b; expires=later; max-age=',
+    'a=b; expires=0',
+    'a=b; max-age="60"',
+    'a=b; max-age=1.5',
+    'a=b; max-age=60; max-age=soon',
+    'a=b; max-age=60; max-age',
+    'a=b; expires=Mon, 02 Nov 2026 10:01:00 GMT; expires=tomorrow',
+  ])('%s is a session cookie', (text) => {
+    expect(parseSetCookie(text, NOW, 'chromium')).toMatchObject({ asked: null, session: true });
+    expect(parseSetCookie(text, NOW, 'firefox')).toMatchObject({ asked: null, session: true });
+  });
+
+  test.each([
+    ['+500', 500, null],
+    ['00600', 600, 600],
+    ['-5', 0, 0],
+    ['-', null, 0],
+    ['-5x', null, 0],
+    ['+-5', null, null],
+    ['++5', null, null],
+    ['+', null, null],
+  ])('Max-Age=%s is %j to Chromium, %j to Firefox', (text, chromium, firefox) => {
+    expect(parseSetCookie(`a=b; max-age=${text}`, NOW, 'chromium').asked).toBe(chromium);
+    expect(parseSetCookie(`a=b; max-age=${text}`, NOW, 'firefox').asked).toBe(firefox);
+  });
 });
 
 describe('the string', () => {
@@ -175,6 +198,8 @@ describe('against other parsers', () => {
   test('tough-cookie reads the same', () => {
     fc.assert(
       fc.property(text, (written) => {
+        // It stays with the last valid life; browsers go by the last.
+        fc.pre(!/max-age=-?\d.*max-age=(?!-?\d)|expires=(?!never).*expires=never/i.test(written));
         const ours = parseSetCookie(written, NOW, 'chromium');
         const oracle = Cookie.parse(written) as Cookie;
         const lastSameSite = /samesite=(\w+)(?!.*samesite)/i.exec(written)?.[1]?.toLowerCase() ?? null;
