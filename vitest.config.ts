@@ -22,6 +22,7 @@ const IN_FIREFOX = [
   'lifetimes',
   'matrix',
   'moment',
+  'never-stored',
   'private-windows',
   'routes',
   'steps',

@@ -111,7 +111,16 @@ export type RelayEvent =
       request: number | null;
     }
   /** What was found when the browser had been `asked`; it answered at `time`. */
-  | { type: 'store-snapshot'; time: number; asked: number; kind: StoreKind; entries: FoundEntry[]; skipped: number; request: number | null }
+  | {
+      type: 'store-snapshot';
+      time: number;
+      asked: number;
+      kind: StoreKind;
+      entries: FoundEntry[];
+      skipped: number;
+      hasBuckets?: true;
+      request: number | null;
+    }
   /** Looks that the browser did not answer in time. */
   | { type: 'store-unanswered'; time: number; kinds: StoreKind[] }
   | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }

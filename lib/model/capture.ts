@@ -150,6 +150,8 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       /** Everything found, with what changes when its content does; '' where nothing tells. */
       entries: { name: string; rawName?: string; mark: string }[];
       skipped: number;
+      /** The origin has storage buckets: what lies in them is not among the entries. */
+      hasBuckets?: true;
       request: number | null;
     }
   | { type: 'store-unanswered'; kinds: StoreKind[] }

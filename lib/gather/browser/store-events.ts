@@ -46,6 +46,7 @@ export const STORE_SIGHTINGS = [
     kind: Kind,
     entries: v.array(v.object({ name: v.string(), mark: Name })),
     skipped: Count,
+    hasBuckets: v.optional(v.literal(true)),
     request: v.nullable(v.number()),
   }),
   v.object({ type: v.literal('store-unanswered'), time: Time, kinds: v.array(Kind) }),

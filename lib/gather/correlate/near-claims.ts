@@ -17,13 +17,13 @@ const LATE = 2000; // milliseconds
 export interface NearClaims {
   /** Another document claimed to store this value, a little before or (by its own clock) after. */
   isStored(look: Look, name: string, digest: string): boolean;
-  /** Another document claimed to remove it. */
-  isRemoved(look: Look, name: string): boolean;
+  /** Another document claimed to remove it: about then, or since that time. */
+  isRemoved(look: Look, name: string, since: number): boolean;
   /** Another document claimed to store something there, which may not have arrived where the look was taken. */
   isOnItsWay(look: Look, name: string): boolean;
 }
 
-/** @param claims of one area, in order of time */
+/** @param claims of one area, and of whatever may be the same, in order of time */
 export function nearClaims(claims: Claim[]): NearClaims {
   // What was claimed, then by which document.
   const index = new Map<string, Map<string, Claim[]>>();
@@ -39,13 +39,13 @@ export function nearClaims(claims: Claim[]): NearClaims {
     else add(`${claim.action} ${claim.name}`, claim);
     if (claim.value) add(`${claim.value.digest} ${claim.name}`, claim);
   }
-  const isNear = (what: string, { ref, time }: Look): boolean =>
+  const isNear = (what: string, { ref, time }: Look, since = Infinity): boolean =>
     [...(index.get(what) ?? [])].some(
-      ([document, own]) => document !== ref.document && (firstLater(own, time - LATE)?.time ?? Infinity) <= time + SKEW,
+      ([document, own]) => document !== ref.document && (firstLater(own, Math.min(time - LATE, since))?.time ?? Infinity) <= time + SKEW,
     );
   return {
     isStored: (look, name, digest) => isNear(`${digest} ${name}`, look),
-    isRemoved: (look, name) => isNear(`delete ${name}`, look) || isNear('clear', look),
+    isRemoved: (look, name, since) => isNear(`delete ${name}`, look, since) || isNear('clear', look, since),
     isOnItsWay: (look, name) => isNear(`set ${name}`, look),
   };
 }

@@ -30,6 +30,8 @@ interface Area {
   /** Digests as the looks found them. */
   stored: Map<string, string>;
   claims: NearClaims;
+  /** The other parts of the origin's storage: not every browser keeps them apart. */
+  others: Area[];
   /** Entries that a look missed while they may have been on their way there: deletions, unless somebody still finds them. */
   missed: Map<string, Draft>;
   looked: boolean;
@@ -56,20 +58,31 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
     return visit ? [{ event, visit, key: areaOf(event, visit) }] : [];
   });
   const areas = new Map<string, Area>();
-  for (const [key, ofArea] of Map.groupBy(visited, (one) => one.key)) {
-    const claims = ofArea.map(({ event }) => event).filter((event) => event.type === 'storage');
-    const lastLook = (ofArea[0] as (typeof ofArea)[number]).visit.from;
-    areas.set(key, {
-      entries: new Map(),
-      open: new Map(),
-      stored: new Map(),
-      claims: nearClaims(claims),
-      missed: new Map(),
-      looked: false,
-      lastLook,
-    });
+  for (const parts of Map.groupBy(visited, ({ key }) => key.whole).values()) {
+    const claims = nearClaims(parts.map(({ event }) => event).filter((event) => event.type === 'storage'));
+    const made: Area[] = [];
+    for (const { key, visit } of parts) {
+      if (areas.has(key.part)) continue;
+      const lastLook = visit.from;
+      const area: Area = {
+        entries: new Map(),
+        open: new Map(),
+        stored: new Map(),
+        claims,
+        others: made,
+        missed: new Map(),
+        looked: false,
+        lastLook,
+      };
+      areas.set(key.part, area);
+      made.push(area);
+    }
   }
-  for (const { event, visit, key } of visited) {
+  for (const {
+    event,
+    visit,
+    key: { part: key },
+  } of visited) {
     const area = areas.get(key) as Area;
     const where = { ...placeOf(event, visit), kind: event.area };
     if (event.type === 'storage') {
@@ -97,9 +110,10 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
   return { drafts, looks };
 }
 
-/** Session storage belongs to one tab, local storage to the origin, or to the part of it that the document has. A document that was gone before it was told its tab is of its visit's. */
-function areaOf({ ref, area }: Claim | Snapshot, visit: { tab: number }): string {
-  return `${ref.origin} ${ref.partition ?? ''} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
+/** Session storage belongs to one tab, local storage to the origin; each has the part of it that browsers keep apart for a frame. A document that was gone before it was told its tab is of its visit's. */
+function areaOf({ ref, area }: Claim | Snapshot, visit: { tab: number }): { whole: string; part: string } {
+  const whole = `${ref.origin} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
+  return { whole, part: `${whole} ${ref.partition ?? ''}` };
 }
 
 type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
@@ -160,15 +174,19 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
     const known = area.entries.get(name);
     area.missed.delete(name);
     if (known?.value.digest === value.digest || area.claims.isStored(look, name, value.digest)) continue;
+    area.entries.set(name, { value, time: look.time });
+    if (area.others.some((other) => other !== area && other.entries.get(name)?.value.digest === value.digest)) continue;
     // The first look of all into an area finds what was there before the recording.
     found.push(unseen(name, value, known || area.looked ? 'set' : 'present'));
-    area.entries.set(name, { value, time: look.time });
   }
   const gone = look.full
     ? [...area.entries.keys()].filter((name) => !shown.has(name) && look.skipped === 0)
     : look.removed.filter((name) => area.entries.has(name));
   for (const name of gone) {
-    if (area.claims.isRemoved(look, name)) continue;
+    if (area.claims.isRemoved(look, name, area.lastLook)) {
+      if (!area.claims.isOnItsWay(look, name)) area.entries.delete(name);
+      continue;
+    }
     const missed = area.missed.get(name) ?? unseen(name, null, 'delete');
     if (area.claims.isOnItsWay(look, name)) {
       area.missed.set(name, missed);

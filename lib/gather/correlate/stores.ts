@@ -1,11 +1,12 @@
 /** Joins the claims of writes into databases, caches, files and worker registrations with what looks into them found. */
 import type { DocumentEvent, StoreKind } from '../../model/capture.ts';
 import { draft, placeOf, type Draft, type Placed } from './draft.ts';
+import { conclude, isKnown, newArea, type Area, type OpenSet, type StoreClaim, type Where } from './store-area.ts';
 import type { StorePresent } from './store-present.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
-type Claim = Placed<Extract<DocumentEvent, { type: 'store' }>>;
+type Claim = StoreClaim;
 type Settled = Placed<Extract<DocumentEvent, { type: 'store-settled' }>>;
 type Look = Placed<Extract<DocumentEvent, { type: 'store-snapshot' }>>;
 export type StoreEvent = Claim | Settled | Look;
@@ -17,47 +18,8 @@ export const MECHANISMS: Record<StoreKind, string> = {
   serviceWorker: 'service-worker',
 };
 
-interface Entry {
-  rawName?: string;
-  /** As the last look found it; null while only claims speak of it. */
-  mark: string | null;
-  /** When a look last found it. */
-  seen: number;
-  /** Claims since the mark last changed: they explain its next change. */
-  claimed: boolean;
-}
-
-interface OpenSet {
-  name: string;
-  document: string;
-  write: number;
-  /** When the page's world said that it was stored; null while nobody knows. */
-  settled: number | null;
-  /** Its end is still to be told. */
-  pending: boolean;
-  draft: Draft;
-}
-
-/** One kind of store of one origin, or of one part of it, as known so far. */
-interface Area {
-  entries: Map<string, Entry>;
-  /** Claimed sets that no look has confirmed yet. */
-  open: OpenSet[];
-  /** Calls that create what is missing, by name: what they did is known by the next look. */
-  maybe: Map<string, { claim: Claim; where: Where }>;
-  /** When the page's world said that a name was removed: a look that was asked before may still show it. */
-  removed: Map<string, number>;
-  /** Entries that a look did not show: deletions of that moment, unless a later look finds them. */
-  missed: Map<string, Draft>;
-  looks: StorePresent[];
-  looked: boolean;
-  lastLook: number;
-}
-
 /** A browser that is busy with a store may leave out of one look what the next one finds: gone is what stays away for so long. */
 const LAPSE = 2000; // milliseconds
-
-type Where = Pick<Draft, 'time' | 'visit' | 'page' | 'kind' | 'host'> & Partial<Draft>;
 
 export function isStoreEvent(event: Placed): event is StoreEvent {
   return event.type === 'store' || event.type === 'store-settled' || event.type === 'store-snapshot';
@@ -66,29 +28,26 @@ export function isStoreEvent(event: Placed): event is StoreEvent {
 /** @param events claims, their ends and looks, in order of time and of each document's sequence */
 export function observeStores(events: StoreEvent[], visits: Visits): { drafts: Draft[]; looks: StorePresent[] } {
   const areas = new Map<string, Area>();
-  const ended = new Set(
-    events.flatMap((event) => (event.type === 'store-settled' ? event.writes.map((write) => writeOf(event, write)) : [])),
-  );
+  const parts = new Map<string, Area[]>();
+  // Of what an aborted transaction was asked to do, each part fails first by itself.
+  const ended = new Map<string, string | null>();
+  for (const event of events)
+    if (event.type === 'store-settled')
+      for (const write of event.writes.map((write) => writeOf(event, write))) ended.set(write, event.refused ?? ended.get(write) ?? null);
   const drafts: Draft[] = [];
   for (const event of events) {
     const visit = visits.ofEvent(event);
     if (!visit) continue;
     const { origin, partition = '' } = event.ref;
-    const key = `${origin} ${partition} ${event.kind}`;
-    const area: Area = areas.get(key) ?? {
-      entries: new Map(),
-      open: [],
-      maybe: new Map(),
-      removed: new Map(),
-      missed: new Map(),
-      looks: [],
-      looked: false,
-      lastLook: visit.from,
-    };
+    const whole = `${origin} ${event.kind}`;
+    const key = `${whole} ${partition}`;
+    const others = parts.get(whole) ?? [];
+    parts.set(whole, others);
+    const area = areas.get(key) ?? newArea(others, visit.from);
     areas.set(key, area);
     const where = { ...placeOf(event, visit), kind: event.kind };
     if (event.type === 'store') drafts.push(...observeClaim(event, area, where, ended));
-    else if (event.type === 'store-settled') settle(event, area);
+    else if (event.type === 'store-settled') settle(event, area, ended);
     else {
       drafts.push(...observeLook(event, area, where));
       area.looks.push({
@@ -126,10 +85,14 @@ function writeOf({ ref, kind }: Claim | Settled, write: number): string {
   return `${ref.document} ${kind} ${write}`;
 }
 
-/** @param ended the writes whose end is told, now or later */
-function observeClaim(claim: Claim, area: Area, where: Where, ended: ReadonlySet<string>): Draft[] {
+/** How writes ended, for each whose end is told, now or later: why it was refused, or null. */
+type Ended = ReadonlyMap<string, string | null>;
+
+function observeClaim(claim: Claim, area: Area, where: Where, ended: Ended): Draft[] {
   const { name, rawName } = claim;
   area.missed.delete(name);
+  const isText = claim.kind === 'opfs' && claim.operation === 'write';
+  if (isText || claim.operation === 'createWritable') area.writables.add(name);
   if (claim.action === 'open') {
     area.maybe.set(name, { claim, where });
     return [];
@@ -142,7 +105,8 @@ function observeClaim(claim: Claim, area: Area, where: Where, ended: ReadonlySet
     // A tally comes after the writes that it counts.
     const settled = claim.write === 0 ? claim.time : null;
     const pending = ended.has(writeOf(claim, claim.write));
-    area.open.push({ name, document: claim.ref.document, write: claim.write, settled, pending, draft: seen });
+    const unlike = isText ? { unlike: entry.mark } : {};
+    area.open.push({ name, document: claim.ref.document, write: claim.write, ...unlike, settled, pending, draft: seen });
     return [seen];
   }
   if (claim.store !== null || claim.key !== null) {
@@ -175,7 +139,8 @@ function isInside(path: string, directory: string): boolean {
 }
 
 /** What was refused was never stored; what was stored may be looked for. */
-function settle({ ref, writes, refused, time }: Settled, area: Area): void {
+function settle(event: Settled, area: Area, reasons: Ended): void {
+  const { ref, writes, refused, time } = event;
   const ended = new Set(writes);
   const isMeant = (document: string, write: number): boolean => write > 0 && document === ref.document && ended.has(write);
   for (const [name, { claim }] of area.maybe) if (refused !== null && isMeant(claim.ref.document, claim.write)) area.maybe.delete(name);
@@ -183,7 +148,7 @@ function settle({ ref, writes, refused, time }: Settled, area: Area): void {
     if (!isMeant(set.document, set.write)) return true;
     set.settled = time;
     if (refused === null) return true;
-    set.draft.rejected = refused;
+    set.draft.rejected = reasons.get(writeOf(event, set.write)) ?? refused;
     const others = area.open.some((other) => other !== set && other.name === set.name && other.draft.rejected === null);
     if (area.entries.get(set.name)?.mark === null && !others) area.entries.delete(set.name);
     return false;
@@ -204,19 +169,24 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
       confirmed: 'snapshot',
       uncertainty: action === 'present' ? 0 : since,
     });
-  const shown = new Map(look.entries.map((entry) => [entry.name, entry]));
+  const shown = new Map(look.entries.filter(({ name }) => !isSwap(name, area)).map((entry) => [entry.name, entry]));
+  area.hasBuckets ||= look.hasBuckets === true;
   if (look.kind === 'serviceWorker')
     for (const [name, time] of area.removed) if (!shown.has(name) && time < look.asked) area.removed.delete(name);
   for (const [name, { rawName, mark }] of shown) {
     const known = area.entries.get(name);
     area.missed.delete(name);
     const changed = known !== undefined && known.mark !== null && mark !== '' && known.mark !== mark;
+    const isWritten = area.open.some((set) => set.name === name && set.unlike !== undefined);
+    if (changed) area.writables.delete(name);
     const maybe = area.maybe.get(name);
     if (!known && isGoing(look, area, name)) continue;
     // The browser answers in the order of asking: what a first look finds was there before any call of the page.
     if (!known && !area.looked) found.push(unseen(name, rawName, 'present'));
-    else if (!known || (changed && !known.claimed))
-      found.push(maybe ? { ...claimed(maybe.claim, maybe.where, 'set'), confirmed: 'snapshot' } : unseen(name, rawName, 'set'));
+    else if (!known || (changed && !known.claimed && !isWritten)) {
+      if (maybe) found.push({ ...claimed(maybe.claim, maybe.where, 'set'), confirmed: 'snapshot' });
+      else if (!area.others.some((other) => other !== area && isKnown(other, name, mark))) found.push(unseen(name, rawName, 'set'));
+    }
     // A file that is open for writing changes when it is closed; everything else has by now.
     if (!known || changed || look.kind !== 'opfs') area.maybe.delete(name);
     const stays = known !== undefined && known.claimed && !changed && known.mark !== null;
@@ -227,13 +197,24 @@ function observeLook(look: Look, area: Area, where: Where): Draft[] {
       claimed: stays,
     });
   }
-  const isThere = (set: OpenSet): boolean => shown.has(set.name) && set.settled !== null;
+  const isThere = ({ name, settled, unlike }: OpenSet): boolean => {
+    const mark = shown.get(name)?.mark;
+    if (mark === undefined || settled === null) return false;
+    // Written into a copy, which takes the file's place when it is closed, if ever. A new file is empty until then.
+    return unlike === undefined || (mark !== '' && (unlike ? mark !== unlike : !mark.startsWith('0 ')));
+  };
   for (const set of area.open) if (isThere(set)) set.draft.confirmed = 'snapshot';
   area.open = area.open.filter((set) => !isThere(set));
   if (look.skipped === 0) found.push(...observeAbsence(look, area, shown, unseen));
   area.looked = true;
   area.lastLook = look.asked;
   return found;
+}
+
+/** Chromium's copy of a file that is being written, listed beside it until that ends. */
+function isSwap(name: string, { writables }: Area): boolean {
+  const file = /^(.*?)(?:\.\d+)?\.crswap$/s.exec(name)?.[1];
+  return file !== undefined && writables.has(file);
 }
 
 /** Removed after the question; or a worker's registration, which Firefox lists as long as it has pages, unless it was made anew. */
@@ -259,23 +240,14 @@ function observeAbsence(
     const isLate = ({ settled, pending, document }: OpenSet): boolean =>
       settled === null ? pending || document === look.ref.document : settled >= look.asked;
     if (area.open.some((set) => set.name === name && isLate(set))) continue;
+    if (area.others.some((other) => other !== area && (other.removed.get(name) ?? -Infinity) >= area.lastLook)) {
+      area.missed.delete(name);
+      area.entries.delete(name);
+      continue;
+    }
     const missed = area.missed.get(name) ?? unseen(name, rawName, 'delete');
     area.missed.set(name, missed);
     if (look.asked >= missed.time + LAPSE) gone.push(...conclude(area, name));
   }
   return gone;
-}
-
-/** What was missed is gone. Seen by an earlier look, it was stored and went since; never seen, it was not stored at all. */
-function conclude(area: Area, name: string): Draft[] {
-  const missed = area.missed.get(name);
-  const entry = area.entries.get(name);
-  area.missed.delete(name);
-  if (!missed || !entry) return [];
-  const open = area.open.filter((set) => set.name === name);
-  if (entry.mark === null) for (const set of open) if (set.settled !== null) set.draft.rejected = 'not-stored';
-  area.entries.delete(name);
-  area.open = area.open.filter((set) => set.name !== name);
-  for (const look of area.looks) if (look.time >= missed.time) look.entries.delete(name);
-  return entry.mark === null ? [] : [missed];
 }

@@ -36,8 +36,10 @@ export function hookIndexedDB(): void {
     listenOn(target as EventTarget, type, (event) => attempt(() => event.isTrusted && heard(event)), false);
   }
 
-  function settleWith(transaction: IDBTransaction, write: number): void {
+  function settleWith(transaction: IDBTransaction, write: number, request: unknown): void {
     if (write === 0) return;
+    // The transaction may commit without it.
+    hear(request, 'error', () => settled(kind, [write], 'call-failed'));
     const known = writesOf.get(transaction);
     if (known) {
       known[known.length] = write;
@@ -59,18 +61,12 @@ export function hookIndexedDB(): void {
     return read;
   }
 
-  function written(action: 'set' | 'delete', operation: string, within: unknown, key: unknown, value: unknown): void {
-    const { database: name, store, transaction } = belonging(within);
-    const write = tellWrite({ kind, action, operation, name, store, key: isText(key) ? key : null, text: () => textIn(value) });
-    settleWith(transaction, write);
-  }
-
   watchResult(IDBFactory, 'open', 'value', (request) => {
     const made = stamp();
     hear(request, 'upgradeneeded', (event) => {
       const operation = oldVersion(event) === 0 ? 'create' : 'upgrade';
       const name = databaseName(requestResult(request)) as string;
-      settleWith(requestTransaction(request) as IDBTransaction, tellWrite({ kind, action: 'set', operation, name }, made));
+      settleWith(requestTransaction(request) as IDBTransaction, tellWrite({ kind, action: 'set', operation, name }, made), request);
     });
   });
 
@@ -85,16 +81,23 @@ export function hookIndexedDB(): void {
   });
 
   // The native function goes first: what it refuses was not written, and what it has cloned holds no proxy.
-  each(['put', 'add'], (operation) =>
-    watchResult(IDBObjectStore, operation, 'value', (_, store, args) => written('set', operation, store, argument(args, 1), args[0])),
-  );
-  each(['delete', 'clear'], (operation) =>
-    watchResult(IDBObjectStore, operation, 'value', (_, store, args) => written('delete', operation, store, argument(args, 0), null)),
-  );
-  const storeOf = (cursor: unknown): unknown => {
-    const source = cursorSource(cursor);
-    return source instanceof IDBIndex ? indexStore(source) : source;
-  };
-  watchResult(IDBCursor, 'update', 'value', (_, cursor, args) => written('set', 'update', storeOf(cursor), cursorKey(cursor), args[0]));
-  watchResult(IDBCursor, 'delete', 'value', (_, cursor) => written('delete', 'delete', storeOf(cursor), cursorKey(cursor), null));
+  const hook = (owner: typeof IDBObjectStore | typeof IDBCursor) => (operation: string) =>
+    watchResult(owner, operation, 'value', (request, self, args) => {
+      const deletes = operation === 'delete' || operation === 'clear';
+      const source = owner === IDBCursor ? cursorSource(self) : self;
+      const { database: name, store, transaction } = belonging(source instanceof IDBIndex ? indexStore(source) : source);
+      const key = owner === IDBCursor ? cursorKey(self) : argument(args, deletes ? 0 : 1);
+      const write = tellWrite({
+        kind,
+        action: deletes ? 'delete' : 'set',
+        operation,
+        name,
+        store,
+        key: isText(key) ? key : null,
+        text: () => (deletes ? null : textIn(args[0])),
+      });
+      settleWith(transaction, write, request);
+    });
+  each(['put', 'add', 'delete', 'clear'], hook(IDBObjectStore));
+  each(['update', 'delete'], hook(IDBCursor));
 }

@@ -16,6 +16,8 @@ const LOOK_AFTER = 250; // milliseconds
 interface Found {
   entries: FoundEntry[];
   skipped: number;
+  /** The page may have more, where nobody looks: opening a bucket that was just deleted would create it. */
+  hasBuckets?: true;
 }
 
 export interface StoreLooks {
@@ -37,6 +39,7 @@ export function createStoreLooks(tell: (event: RelayEvent) => void, beforeLook: 
     let found: Found | null;
     try {
       found = await LOOKS[kind]();
+      if (found && (await hasBuckets())) found.hasBuckets = true;
     } catch {
       // Storage blocked by the user, or the document is going away: there is nothing to be seen from here.
       found = null;
@@ -108,6 +111,13 @@ const LOOKS: Record<StoreKind, () => Promise<Found | null>> = {
     );
   },
 };
+
+/** Chromium's: https://wicg.github.io/storage-buckets/ */
+async function hasBuckets(): Promise<boolean> {
+  const { storageBuckets } = navigator as { storageBuckets?: { keys(): Promise<string[]> } };
+  const names = await storageBuckets?.keys().catch(() => []);
+  return names !== undefined && names.length > 0;
+}
 
 function bounded(entries: FoundEntry[]): Found {
   return { entries: entries.slice(0, MOST_ENTRIES), skipped: Math.max(0, entries.length - MOST_ENTRIES) };

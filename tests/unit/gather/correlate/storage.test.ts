@@ -234,6 +234,19 @@ describe('areas', () => {
     expect(present.map(({ name }) => name).sort()).toEqual(['a', 'b']);
   });
 
+  test('and where a browser keeps nothing apart, both find the same', () => {
+    const frame = { document: 'f1', frame: 3, top: false, partition: 'https://shop.example' };
+    const page = [look(50, {}), stored(100, 'a', '1'), look(160, { a: '1' }, { full: false }), stored(3000, 'a', null)];
+    const found = evidenceOf(visit(0), [
+      document(page),
+      document([look(60, {}), look(2900, { a: '1' }), look(8000, {}), look(9000, {})], frame),
+    ]);
+    expect(acts(found, 'localStorage').map(({ action, mechanism }) => [action, mechanism])).toEqual([
+      ['set', 'set-item'],
+      ['delete', 'remove-item'],
+    ]);
+  });
+
   test('origins are apart', () => {
     const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
     const evidence = evidenceOf(visit(0), [document([stored(100, 'a', '1')]), document([stored(100, 'a', '1')], frame)]);

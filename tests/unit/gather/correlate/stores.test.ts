@@ -73,6 +73,35 @@ describe('one write is one observation', () => {
     expect(found[0]).toMatchObject({ rejected: 'transaction-aborted', confirmed: null });
   });
 
+  test('refused by itself, it was not stored by the transaction either, which may have aborted for it', () => {
+    const first = put(100, 'db', { key: 'k' });
+    const second = put(110, 'db', { key: 'k' });
+    const rejected = (end: string | null) =>
+      seen([
+        look(50, { db: '1' }),
+        first,
+        second,
+        ended(115, second, 'call-failed'),
+        ended(120, first, end),
+        ended(120, second, end),
+        look(500, { db: '1' }),
+      ]).map((one) => [one.confirmed, one.rejected]);
+    expect(rejected(null)).toEqual([
+      ['snapshot', null],
+      [null, 'call-failed'],
+    ]);
+    expect(rejected('transaction-aborted')).toEqual([
+      [null, 'transaction-aborted'],
+      [null, 'transaction-aborted'],
+    ]);
+  });
+
+  test('stored in a bucket, where nobody looks: neither refused nor confirmed', () => {
+    const one = put(100, 'db');
+    const found = seen([look(50, {}), one, ended(120, one), look(500, {}, { hasBuckets: true }), look(3000, {}, { hasBuckets: true })]);
+    expect(found.map(({ action, confirmed, rejected }) => [action, confirmed, rejected])).toEqual([['set', null, null]]);
+  });
+
   test('stored, the page says, and not there: refused', () => {
     const one = put(100, 'db');
     const found = seen([look(50, {}), one, ended(120, one), look(500, {})]);
@@ -87,6 +116,49 @@ describe('one write is one observation', () => {
     expect(found.map(({ rejected, confirmed }) => [rejected, confirmed])).toEqual([
       [null, null],
       [null, null],
+    ]);
+  });
+});
+
+describe('a text written into a file', () => {
+  const kind = { kind: 'opfs' };
+  const open = put(90, 'f', { ...kind, action: 'open', operation: 'createWritable', ...whole });
+  const write = put(100, 'f', { ...kind, operation: 'write', ...whole });
+  const told = (...events: Told[]) =>
+    seen([...events], 'opfs').map(({ action, name, mechanism, confirmed }) => [action, name, mechanism, confirmed]);
+
+  test('is stored when the file is another, however late it is closed', () => {
+    const confirmed = [['set', 'f', 'opfs', 'snapshot']];
+    expect(told(look(50, {}, kind), open, write, ended(110, write), look(500, { f: '9 2' }, kind))).toEqual(confirmed);
+    const late = [look(500, { f: '0 1' }, kind), look(1000, { f: '0 1' }, kind), look(3000, { f: '9 2' }, kind)];
+    expect(told(look(50, {}, kind), open, write, ended(110, write), ...late)).toEqual(confirmed);
+    expect(told(look(50, { f: '3 1' }, kind), open, write, ended(110, write), look(500, { f: '9 2' }, kind))).toEqual(confirmed);
+  });
+
+  test('is not known to be stored while the file is as it was', () => {
+    const unknown = [['set', 'f', 'opfs', null]];
+    expect(told(look(50, {}, kind), open, write, ended(110, write), look(500, { f: '0 1' }, kind))).toEqual(unknown);
+    const before = { f: '3 1' };
+    expect(told(look(50, before, kind), open, write, ended(110, write), look(500, before, kind), look(900, { f: '' }, kind))).toEqual(
+      unknown,
+    );
+  });
+
+  test("lies in the browser's own copy meanwhile, which is nobody's file", () => {
+    const busy = { f: '0 1', 'f.crswap': '9 1', 'f.1.crswap': '9 1', 'g.crswap': '9 1' };
+    const found = told(
+      look(50, {}, kind),
+      open,
+      write,
+      ended(110, write),
+      look(500, busy, kind),
+      look(3000, { f: '9 2' }, kind),
+      look(6000, { f: '9 2' }, kind),
+    );
+    expect(found).toEqual([
+      ['set', 'f', 'opfs', 'snapshot'],
+      ['set', 'g.crswap', 'snapshot', 'snapshot'],
+      ['delete', 'g.crswap', 'snapshot', 'snapshot'],
     ]);
   });
 });
@@ -263,6 +335,18 @@ test('origins, their parts and kinds are apart', () => {
     document([look(5000, {})], { document: 'f2', frame: 4, top: false, partition: 'https://yandex.ru' }),
   ]);
   expect(evidence.observations.filter(({ action }) => action === 'delete')).toEqual([]);
+});
+
+test('where a browser keeps no parts apart, each finds what is done in the other', () => {
+  const frame = { document: 'f1', frame: 3, top: false, partition: 'https://shop.example' };
+  const made = put(100, 'db', whole);
+  const remove = put(3000, 'db', { action: 'delete', operation: 'deleteDatabase', store: null });
+  const page = [look(50, {}), made, ended(120, made), look(500, { db: '1' }), remove, look(3500, {})];
+  const inFrame = document([look(60, {}), look(2500, { db: '1' }), look(6000, {}), look(9000, {})], frame);
+  expect(seen(page, 'indexedDB', inFrame).map(({ action, mechanism }) => [action, mechanism])).toEqual([
+    ['set', 'idb'],
+    ['delete', 'idb'],
+  ]);
 });
 
 test('what a database holds is recognised in a request', () => {
