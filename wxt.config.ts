@@ -19,7 +19,7 @@ const smallHooks: Plugin = {
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk' || !chunk.fileName.endsWith('-hooks.js')) continue;
-      const compress = { ecma: 2020, passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true } as const;
+      const compress = { ecma: 2020, passes: 3, hoist_funs: true, keep_fargs: false, unsafe_arrows: true, unsafe_comps: true } as const;
       chunk.code = (await minify(chunk.code, { ecma: 2020, toplevel: true, compress })).code ?? chunk.code;
     }
   },

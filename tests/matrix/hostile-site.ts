@@ -41,6 +41,7 @@ export function hostileSite(): { host: Host; found: Found } {
         `<script src="/probe/harness.js"></script>${PROBES.map((one) => `<script src="/probe/${one.id}.js"></script>`).join('')}`,
       );
     if (file === 'harness.js') return js(HARNESS);
+    if (pathname === '/throwing.js') return js('localStorage.setItem();');
     const probe = PROBES.find((one) => one.id === id);
     if (folder === 'probe' && probe)
       return js(`probe('${id}', ${probe.code.includes('await') ? 'async ' : ''}function () {\n${probe.code}\n});`);

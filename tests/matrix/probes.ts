@@ -28,6 +28,13 @@ const eachFunction = (what: string): string =>
 const frame = `const i = document.createElement('iframe'); document.body.append(i); const w = i.contentWindow;`;
 const thrown = (code: string): string =>
   `try { ${code} } catch (error) { return [error.name, error.message, error.stack, Object.getOwnPropertyNames(error), error.constructor === self[error.constructor.name]]; }`;
+/** What listeners of a window hear of an error that nobody catches, one probe after the other. */
+const uncaught = (code: string): string =>
+  `return await (globalThis.uncaught = Promise.resolve(globalThis.uncaught).then(() => new Promise((done) => { const heard = [];
+    onerror = (...all) => { heard.push(all.map((one) => one?.stack ?? one), new Error('heard').stack); return true; };
+    addEventListener('error', (e) => { const { message, filename, lineno, colno, error, cancelable, defaultPrevented } = e;
+      setTimeout(() => done([...heard, message, filename, lineno, colno, error?.stack, cancelable, defaultPrevented, e.defaultPrevented])); }, { once: true });
+    setTimeout(() => { ${code} }); })));`;
 
 export const PROBES: Probe[] = [
   { id: 'source-text', code: eachFunction('Function.prototype.toString.call(f)') },
@@ -66,6 +73,17 @@ export const PROBES: Probe[] = [
     id: 'storage-looks',
     code: `localStorage.looks = 1; return [Object.prototype.toString.call(localStorage), localStorage instanceof Storage, localStorage.constructor === Storage, localStorage === localStorage, String(localStorage), typeof localStorage, Object.keys(localStorage).includes('looks'), 'looks' in localStorage, 'none' in localStorage, JSON.stringify({ ...sessionStorage }), JSON.stringify(Object.getOwnPropertyDescriptor(localStorage, 'looks')), Object.getPrototypeOf(localStorage) === Storage.prototype, Object.isExtensible(localStorage), localStorage.none, localStorage.getItem('none'), delete localStorage.none];`,
   },
+  {
+    id: 'storage-fixed',
+    code: thrown(
+      `const same = Object.defineProperty(sessionStorage, 'fixed', { value: '1', writable: false, configurable: false }) === sessionStorage; return [same, sessionStorage.getItem('fixed'), JSON.stringify(Object.getOwnPropertyDescriptor(sessionStorage, 'fixed')), delete sessionStorage.fixed, Reflect.defineProperty(sessionStorage, 'fixed', { value: '2', configurable: false }), sessionStorage.fixed, delete sessionStorage.fixed];`,
+    ),
+  },
+  { id: 'storage-defining-symbol', code: thrown(`Object.defineProperty(sessionStorage, 'defined', { value: Symbol('x') });`) },
+  {
+    id: 'aliases',
+    code: `return ['RTCPeerConnection'].map((name) => [typeof window['webkit' + name], window['webkit' + name] === window[name], String(window['webkit' + name])]);`,
+  },
   { id: 'storage-preventing', code: thrown(`Object.preventExtensions(sessionStorage);`) },
   {
     id: 'storage-symbols',
@@ -73,7 +91,10 @@ export const PROBES: Probe[] = [
   },
   {
     id: 'storage-accessor',
-    code: thrown(`'use strict'; Object.defineProperty(sessionStorage, 'accessor', { get() { return 1; }, configurable: true });`),
+    code: thrown(`'use strict'; Object.defineProperty(sessionStorage, 'accessor', { get() { return 1; }, configurable: true });`).replace(
+      'error.message',
+      `error.message.replace('of Storage', 'of Proxy')`,
+    ),
   },
   {
     id: 'storage-of-frame',
@@ -104,6 +125,25 @@ export const PROBES: Probe[] = [
   { id: 'throws-adjacent', code: thrown(`document.body.insertAdjacentHTML('nowhere', '<img>');`) },
   { id: 'throws-quota', code: thrown(`sessionStorage.setItem('quota', 'q'.repeat(2e7));`) },
   { id: 'throws-deep', code: `const deep = (n) => (n ? deep(n - 1) : localStorage.setItem()); ${thrown(`deep(30);`)}` },
+  {
+    // The outermost frame's text is where the innermost one's begins.
+    id: 'throws-prefixed',
+    code: `return await new Promise((done) => setTimeout(() => {\n[1].map(() => { try { (() => {           localStorage.setItem(Symbol(), 1); })(); } catch (error) { done(error.stack); } });\n}));`,
+  },
+  {
+    id: 'throws-tree',
+    code: `const walk = (n) => (n === 0 ? localStorage.setItem() : n % 3 ? [n].map((m) => walk(m - 1)) : walk(n - 1)); ${thrown(`walk(20);`)}`,
+  },
+  { id: 'uncaught-type', code: uncaught(`localStorage.setItem();`) },
+  { id: 'uncaught-exception', code: uncaught(`sessionStorage.setItem('quota', 'q'.repeat(2e7));`) },
+  { id: 'uncaught-assignment', code: uncaught(`localStorage.symbolic = Symbol('x');`) },
+  { id: 'uncaught-constructor', code: uncaught(`new WebSocket('bad:');`) },
+  {
+    id: 'uncaught-elsewhere',
+    code: uncaught(
+      `const s = document.createElement('script'); s.src = 'https://other.test/throwing.js'; document.body.append(s);`,
+    ).replace(/;$/, `.then((heard) => JSON.stringify(heard).replaceAll('"https://other.test/throwing.js"', '""'));`),
+  },
   {
     id: 'throws-conversion',
     code: thrown(`localStorage.setItem({ toString() { throw new RangeError('mine'); } }, '1');`).replace(

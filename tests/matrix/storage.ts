@@ -35,6 +35,12 @@ export const storageWays: Way[] = [
     'Reflect.defineProperty',
     `Reflect.defineProperty(localStorage, 'reflect-define', { value: '1', configurable: true, enumerable: true, writable: true });`,
   ),
+  way(
+    'define-fixed',
+    'a definition that nobody could change, were it no storage',
+    `Object.defineProperty(localStorage, 'define-fixed', { value: '0', configurable: false }); Object.defineProperty(localStorage, 'define-fixed', { value: '1', writable: false, configurable: false }); localStorage.setItem('define-fixed', '2');`,
+    { expect: [local('define-fixed', { times: 3 })] },
+  ),
   way('kept-storage', 'a reference kept before', `${KEPT} kept.setItem('kept-storage', '1'); kept['kept-property'] = '1';`, {
     expect: [local('kept-storage'), local('kept-property')],
   }),

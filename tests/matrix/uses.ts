@@ -70,6 +70,15 @@ export const useWays: Way[] = [
     `addEventListener('devicemotion', () => 0); addEventListener('deviceorientation', () => 0);`,
     [api('devicemotion'), api('deviceorientation')],
   ),
+  way(
+    'sensor-handlers',
+    'is given handlers of the motion of the device',
+    `ondevicemotion = null; globalThis.ondevicemotion = () => 0; ondeviceorientation = () => 0;`,
+    [api('devicemotion'), api('deviceorientation')],
+  ),
+  way('peer-connection', 'connects to peers by the older name', `new (globalThis.webkitRTCPeerConnection ?? RTCPeerConnection)();`, [
+    api('RTCPeerConnection'),
+  ]),
   way('voices', 'asks for the voices', `speechSynthesis.getVoices();`, [api('speechSynthesis.getVoices')]),
   way(
     'inserted-by',

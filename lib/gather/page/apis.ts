@@ -2,7 +2,7 @@
  * Calls that read what makes a device recognisable, and its sensors: once per document, script and API. What they are for nobody can
  * tell from one of them; who makes several can be named.
  */
-import { each } from './guarded.ts';
+import { dictionary, each, isText } from './guarded.ts';
 import { noteCall as called } from './reads.ts';
 import { interfaceOf, type Realm } from './realm.ts';
 import { watchMethod, watchSetter, wrapConstructor } from './wrap.ts';
@@ -20,6 +20,8 @@ const METHODS = [
   'speechSynthesis SpeechSynthesis getVoices',
   'mediaDevices MediaDevices enumerateDevices',
 ].map((line) => line.split(' '));
+
+const SENSORS = dictionary('devicemotion|deviceorientation|deviceorientationabsolute');
 
 /** UNMASKED_VENDOR_WEBGL and UNMASKED_RENDERER_WEBGL: https://registry.khronos.org/webgl/extensions/WEBGL_debug_renderer_info/ */
 const UNMASKED_VENDOR = 0x9245;
@@ -49,6 +51,10 @@ export function hookApis(realm: Realm): void {
   wrapConstructor(realm, 'RTCPeerConnection', () => called('RTCPeerConnection'));
   // Sensors are read by listening.
   watchMethod(realm.EventTarget, 'addEventListener', (type) => {
-    if (type === 'devicemotion' || type === 'deviceorientation' || type === 'deviceorientationabsolute') called(type);
+    if (isText(type) && SENSORS[type]) called(type);
   });
+  for (const type in SENSORS)
+    watchSetter(realm, `on${type}`, (listener) => {
+      if (listener) called(type);
+    });
 }

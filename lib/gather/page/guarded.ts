@@ -25,12 +25,8 @@ export function dispatchOn(target: EventTarget, type: string, init: MessageEvent
   natives.apply(natives.dispatchEvent, target, [new natives.MessageEvent(type, bare(init))]);
 }
 
-export function listenOn(target: EventTarget, type: string, listener: (event: Event) => void, capture = true): void {
+export function listenOn(target: EventTarget, type: string, listener: EventListenerOrEventListenerObject, capture = true): void {
   natives.apply(natives.addEventListener, target, [type, listener, capture]);
-}
-
-export function unlistenOn(target: EventTarget, type: string, listener: (event: Event) => void): void {
-  natives.apply(natives.removeEventListener, target, [type, listener, true]);
 }
 
 export type Native = (...a: never[]) => unknown;

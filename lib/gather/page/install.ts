@@ -6,6 +6,7 @@ import { attempt } from './clip.ts';
 import { isOurs } from './conceal.ts';
 import { hookCookieStore, hookDocumentCookie } from './cookie.ts';
 import { hookElements } from './elements.ts';
+import { hookErrors } from './errors.ts';
 import { hookFileSystem } from './file-system.ts';
 import { dispatchOn, each, listenOn } from './guarded.ts';
 import { hookGuests } from './guests.ts';
@@ -20,6 +21,7 @@ import { hookStorage } from './storage.ts';
 
 const HOOKS: ((realm: Realm) => void)[] = [
   hookSourceText,
+  hookErrors,
   hookDocumentCookie,
   hookCookieStore,
   hookStorage,

@@ -13,10 +13,10 @@ export const { isError, captureStackTrace } = Error as {
 export const { timeOrigin } = performance;
 export const now = performance.now.bind(performance);
 export const { initMessageEvent } = MessageEvent.prototype;
-export const { dispatchEvent, addEventListener, removeEventListener } = EventTarget.prototype;
+export const { dispatchEvent, addEventListener } = EventTarget.prototype;
 export const { getElementById } = Document.prototype;
 export const { exec } = RegExp.prototype;
 export const { indexOf, slice } = String.prototype;
 /** `[object Arguments]` and the like. */
 export const tagText = Object.prototype.toString;
-export const sourceText = Function.prototype.toString;
+export const { bind, toString: sourceText } = Function.prototype;

@@ -6,7 +6,7 @@
 import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, type MarkupClaim, type PageClaim, type SignalMore } from '../channel.ts';
 import { attempt } from './clip.ts';
 import { concealing } from './conceal.ts';
-import { clock, dispatchOn, each, listenOn, unlistenOn } from './guarded.ts';
+import { clock, dispatchOn, each, listenOn } from './guarded.ts';
 import * as natives from './natives.ts';
 import { stackText } from './stack.ts';
 
@@ -39,9 +39,9 @@ export function openChannel(): void {
     return port !== null;
   };
   const answer = (event: Event): void => {
+    if (port) return;
     event.stopImmediatePropagation();
     if (!offer()) return;
-    unlistenOn(meeting, READY_EVENT, answer);
     each(early, send);
     early.length = 0;
   };

@@ -12,7 +12,7 @@ export function hookSourceText(realm: Realm): void {
   each([realm.Error, realm.DOMException], (owner) =>
     wrapAccessor(owner, 'stack', 'get', (native, self, args) => {
       const text: unknown = natives.apply(native, self, args);
-      return isText(text) ? withoutOurs(text).text : text;
+      return isText(text) ? withoutOurs(text) : text;
     }),
   );
 }

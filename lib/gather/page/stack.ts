@@ -9,7 +9,7 @@ const FRAMES = 20;
 const MOST_TEXT = 4096;
 
 /** What all our own frames have and no other: SpiderMonkey gives content scripts of the page's world no address. */
-const OURS = match(/(?:chrome|moz)-extension:\/\/[^/]+\/|@<anonymous code>:/, stackText())?.[0] ?? 'chrome-extension:';
+const OURS = match(/\w+-extension:\/\/.*?\/|@<anonymous code>:/, stackText())?.[0] ?? 'chrome-extension:';
 
 /**
  * The raw stack text, or '' where the engine gives none. Engines read `Error.stackTraceLimit` and V8
@@ -36,25 +36,25 @@ export function stackText(frames = FRAMES, above?: unknown): string {
   }
 }
 
-/**
- * A stack text without our own lines, and how many they were. No array is made here: its elements would pass through whatever setters
- * the page gave to all arrays.
- */
-export function withoutOurs(text: string): { text: string; ours: number } {
+/** A stack text without our own lines. No array is made here: its elements would pass through whatever setters the page gave to all arrays. */
+export function withoutOurs(text: string): string {
   let kept = '';
-  let ours = 0;
   for (let from = 0; from < text.length;) {
     const end = find(text, '\n', from);
     const next = end < 0 ? text.length : end + 1;
     const line = part(text, from, next);
-    if (find(line, OURS) >= 0) ours++;
-    else kept += line;
+    if (find(line, OURS) < 0) kept += line;
     from = next;
   }
-  return { text: kept, ours };
+  return kept;
 }
 
-/** The address in the innermost frame of a stack that is not ours: enough to tell scripts apart. */
+/** Address, line and column of the innermost frame of a stack that is not ours. */
+export function placeIn(text: string): RegExpExecArray | null {
+  return match(/^.*?(?:@|\(|at )((?:\w+:)+.*?):(\d+):(\d+)\)?$/m, withoutOurs(text));
+}
+
+/** The address alone: enough to tell scripts apart. */
 export function callerIn(text: string): string {
-  return match(/(\w+:\/\/.*?)(?::\d+)*\)?$/m, withoutOurs(text).text)?.[1] ?? '';
+  return placeIn(text)?.[1] ?? '';
 }

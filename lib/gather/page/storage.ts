@@ -9,29 +9,24 @@
 import { MOST_VALUE, type PageClaim, type StorageArea } from '../channel.ts';
 import { attempt, clip, textOf } from './clip.ts';
 import { concealing, isOurs } from './conceal.ts';
-import { argument, bare, each, functionAt, isObject, isText, privateMap, reader, type Native } from './guarded.ts';
+import { argument, bare, each, functionAt, isObject, isText, privateMap, reader, type Half, type Native } from './guarded.ts';
 import * as natives from './natives.ts';
 import { noteRead } from './reads.ts';
 import type { Realm } from './realm.ts';
-import { report } from './report.ts';
-import { functionOf, wrapAccessor, wrapConstructor, wrapMethod } from './wrap.ts';
+import { report, stamp, type Stamp } from './report.ts';
+import { functionOf, wrapAccessor, wrapConstructor, wrapHalf, wrapMethod } from './wrap.ts';
 
 const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 const targetOf = privateMap<object, Storage>();
 const proxyOf = privateMap<Storage, Storage>();
 const areaOf = privateMap<Storage, StorageArea>();
 
-const readItem = Storage.prototype.getItem;
+const { getItem: readItem, key: keyAt } = Storage.prototype;
 const lengthOf = reader<number>(Storage, 'length');
 
-const METHODS = ['getItem', 'key', 'setItem', 'removeItem', 'clear'];
-
 export function hookStorage(realm: Realm): void {
-  hookMethods(realm);
   // Methods that could not be hooked would refuse the proxies: a page's storage must go on working.
-  let all = true;
-  each(METHODS, (name) => (all &&= isOurs(realm.Storage, name, 'value')));
-  if (!all) return;
+  if (!hookMethods(realm)) return;
   hookStorageEvent(realm);
   each(AREAS, (area) =>
     wrapAccessor(realm, area, 'get', (native, self, args) => {
@@ -47,8 +42,38 @@ export function hookStorage(realm: Realm): void {
 
 type Claim = Extract<PageClaim, { type: 'storage' }>;
 
-function tell(area: StorageArea, action: Claim['action'], mechanism: Claim['mechanism'], name: string, value = ''): void {
-  report({ type: 'storage', area, action, mechanism, name, value: clip(value, MOST_VALUE), length: value.length });
+function tell(area: StorageArea, action: Claim['action'], mechanism: Claim['mechanism'], name: string, value = '', made?: Stamp): void {
+  tellNew?.();
+  report({ type: 'storage', area, action, mechanism, name, value: clip(value, MOST_VALUE), length: value.length }, made);
+}
+
+/** Tells what was stored by a call that only the platform can judge, before anything else is told. */
+let tellNew: (() => void) | null = null;
+
+/**
+ * A definition goes to the platform past any trap, since a proxy may not say that it made what its target says is configurable; and
+ * whether a name of the prototype's is stored the engines decide each in its own way. So what is new afterwards is told.
+ */
+async function watchNew(target: Storage, area: StorageArea): Promise<void> {
+  tellNew?.();
+  const before = entriesOf(target);
+  const made = stamp();
+  tellNew = () => {
+    tellNew = null;
+    const now = entriesOf(target);
+    for (const name in now) if (now[name] !== before[name]) tell(area, 'set', 'property', name, now[name], made);
+  };
+  await null;
+  tellNew?.();
+}
+
+function entriesOf(target: Storage): Record<string, string> {
+  const entries: Record<string, string> = bare({});
+  for (let i = 0; i < (lengthOf(target) ?? 0); i++) {
+    const name = natives.apply(keyAt, target, [i]) as string;
+    entries[name] = natives.apply(readItem, target, [name]) as string;
+  }
+  return entries;
 }
 
 function tellDeletion(target: Storage, area: StorageArea, mechanism: 'property' | 'remove-item', name: string): void {
@@ -58,82 +83,65 @@ function tellDeletion(target: Storage, area: StorageArea, mechanism: 'property' 
 function proxyFor(storage: Storage, area: StorageArea, prototype: Storage): Storage {
   const known = proxyOf.get(storage);
   if (known) return known;
-  const proxy: Storage = new natives.Proxy(
-    storage,
-    bare<ProxyHandler<Storage>>({
-      get(target, key): unknown {
-        const value: unknown = target[key as string];
-        if (isText(key) && value !== undefined && !(key in prototype)) concealing(() => noteRead(area, 'property', key));
-        return value;
-      },
-      set: (target, key, value, receiver) =>
-        receiver === proxy
-          ? writeProperty(key, value, area, prototype, (value) => assign(target, key, value))
-          : // An object that inherits from the storage gets a property of its own: nothing is stored.
-            natives.set(target, key, value, receiver),
-      defineProperty(target, key, descriptor) {
-        const define = (value: unknown): boolean => {
-          objects.defineProperty(target, key, bare('value' in descriptor ? { ...descriptor, value } : descriptor));
+  const set = (target: Storage, key: string | symbol, value: unknown, receiver: unknown): boolean =>
+    receiver === proxy
+      ? concealing(() => {
+          // Symbols are refused by the platform in its own words.
+          if (isText(key) && typeof value !== 'symbol') {
+            if (key in prototype) void watchNew(target, area);
+            else tell(area, 'set', 'property', key, (value = textOf(value)));
+          }
+          // As the page's own assignment: `Reflect.set` takes another way through the engine, which reads `Object.prototype`.
+          (target as unknown as Record<string | symbol, unknown>)[key] = value;
           return true;
-        };
-        return 'value' in descriptor
-          ? writeProperty(key, descriptor.value, area, prototype, define)
-          : concealingDefine(() => define(undefined));
-      },
-      deleteProperty: (target, key) => {
-        if (isText(key) && !(key in prototype)) concealing(() => tellDeletion(target, area, 'property', key));
-        return natives.deleteProperty(target, key);
-      },
-    }),
-  );
+        }, set)
+      : // An object that inherits from the storage gets a property of its own: nothing is stored.
+        natives.set(target, key, value, receiver);
+  const proxy: Storage = new natives.Proxy(storage, {
+    __proto__: null,
+    get(target, key): unknown {
+      const value: unknown = target[key as string];
+      if (isText(key) && value !== undefined && !(key in prototype)) concealing(() => noteRead(area, 'property', key));
+      return value;
+    },
+    set,
+    get defineProperty() {
+      concealing(() => watchNew(storage, area));
+      return undefined;
+    },
+    deleteProperty: (target, key) => {
+      if (isText(key) && !(key in prototype)) concealing(() => tellDeletion(target, area, 'property', key));
+      return natives.deleteProperty(target, key);
+    },
+  } as ProxyHandler<Storage>);
   targetOf.set(proxy, storage);
   proxyOf.set(storage, proxy);
   areaOf.set(storage, area);
   return proxy;
 }
 
-function writeProperty(
-  key: string | symbol,
-  value: unknown,
-  area: StorageArea,
-  prototype: Storage,
-  write: (value: unknown) => boolean,
-): boolean {
-  return concealingDefine(() => {
-    // Symbols are refused by the platform in its own words.
-    if (!isText(key) || typeof value === 'symbol' || key in prototype) return write(value);
-    const text = textOf(value);
-    tell(area, 'set', 'property', key, text);
-    return write(text);
-  });
-}
-
-/** As the page's own assignment: `Reflect.set` takes another way through the engine, which reads `Object.prototype`. */
-function assign(target: Storage, key: string | symbol, value: unknown): boolean {
-  (target as unknown as Record<string | symbol, unknown>)[key] = value;
-  return true;
-}
-
-/** Throws the platform's own error where `Reflect.defineProperty` only says no. */
-const objects = { defineProperty: Object.defineProperty };
-
-function concealingDefine<T>(write: () => T): T {
-  return concealing(write, '\n    at Object.defineProperty (<anonymous>)');
-}
-
-function hookMethods(realm: Realm): void {
+/** Whether all are hooked. */
+function hookMethods(realm: Realm): boolean {
+  let all = true;
   /** Sees the arguments before, and may put others in their places. */
   type Before = (area: StorageArea, args: unknown[], target: Storage) => void;
-  const through = (name: string, before?: Before | null, after?: (area: StorageArea, args: unknown[], result: unknown) => void): void =>
-    wrapMethod(realm.Storage, name, (native, self, args) => {
+  const through = (
+    name: string,
+    before?: Before | null,
+    after?: ((area: StorageArea, args: unknown[], result: unknown) => void) | null,
+    half: Half = 'value',
+  ): void => {
+    wrapHalf(realm.Storage, name, half, (native, self, args) => {
       const target = targetOf.get(self as object) ?? (self as Storage);
-      if (target === self && isForeignProxy(self)) return callOwn(self, name, native, args);
+      if (target === self && isForeignProxy(self)) return askOwn(self, name, half, native, args);
       const area = areaOf.get(target) ?? areaByIdentity(target, realm);
       if (area && before) before(area, args, target);
       const result: unknown = natives.apply(native, target, args);
       if (area && after) after(area, args, result);
       return result;
     });
+    all &&= isOurs(realm.Storage, name, half);
+  };
   through('getItem', null, (area, args, result) => {
     if (result !== null && args.length > 0 && isText(args[0])) noteRead(area, 'get-item', args[0]);
   });
@@ -153,38 +161,31 @@ function hookMethods(realm: Realm): void {
     args[0] = name;
   });
   through('clear', (area) => tell(area, 'clear', 'clear', ''));
-  wrapAccessor(realm.Storage, 'length', 'get', (native, self, args) => {
-    const target = targetOf.get(self as object) ?? self;
-    if (target === self && isForeignProxy(self)) return asOwn(self, native, args, () => (self as Storage).length);
-    return natives.apply(native, target, args);
-  });
+  through('length', null, null, 'get');
+  return all;
 }
 
 /** Another realm's proxy: looks like a Storage, yet the native getter refuses it. */
-function isForeignProxy(self: unknown): boolean {
+function isForeignProxy(self: unknown): self is object {
   if (!isObject(self) || lengthOf(self) !== undefined) return false;
   // Not a native Storage. Only an object that inherits from some other realm's Storage can be its proxy.
   const parent = natives.getPrototypeOf(self);
   return parent !== null && parent !== Storage.prototype && 'getItem' in parent && 'setItem' in parent;
 }
 
-/** Lets the object's own realm do it: its methods know their proxy. */
-function callOwn(self: unknown, name: string, native: Native, args: unknown[]): unknown {
-  return asOwn(self, native, args, () => {
-    const own = (self as Record<string, unknown>)[name];
-    return typeof own === 'function' ? natives.apply(own as Native, self, args) : natives.apply(native, self, args);
-  });
-}
-
 let asked: unknown = null;
 
-/** An object that only inherits from a storage leads back to where it is asked from: it is left to the native function, which refuses it. */
-function asOwn(self: unknown, native: Native, args: unknown[], ask: () => unknown): unknown {
+/**
+ * Lets the object's own realm do it: its functions know their proxy. An object that only inherits from a storage leads back to where it
+ * is asked from: it is left to the native function, which refuses it.
+ */
+function askOwn(self: object, name: string, half: Half, native: Native, args: unknown[]): unknown {
   if (asked === self) return natives.apply(native, self, args);
   const before = asked;
   asked = self;
   try {
-    return ask();
+    const own = (self as Record<string, unknown>)[name];
+    return half === 'get' ? own : natives.apply(typeof own === 'function' ? (own as Native) : native, self, args);
   } finally {
     asked = before;
   }

@@ -31,9 +31,7 @@ export function wrapMethod(owner: object | undefined, name: string, handle: Hand
 }
 
 /** The same for one half of an accessor property. */
-export function wrapAccessor(owner: object | undefined, name: string, half: 'get' | 'set', handle: Handle): void {
-  wrapHalf(owner, name, half, handle);
-}
+export const wrapAccessor: (owner: object | undefined, name: string, half: 'get' | 'set', handle: Handle) => void = wrapHalf;
 
 /** The same for a hook that only looks at the arguments. */
 export function watchMethod(owner: object | undefined, name: string, look: Look): void {
@@ -66,21 +64,18 @@ export function watchResult(
   });
 }
 
-function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle): void {
+/** The same for either. */
+export function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle): void {
   const active = guard;
   replace(owner, name, half, (native: Native) => {
-    const hook: Native = new natives.Proxy(
-      native,
-      bare({
-        apply: (target: Native, self: unknown, args: unknown[]): unknown =>
-          concealing(() => {
-            if (active && !active()) return natives.apply(target, self, args);
-            const living = isGone() ? functionOf(self, name, half) : null;
-            const given = living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
-            return isPromise(given) ? follow(given) : given;
-          }),
-      }),
-    );
+    const apply = (target: Native, self: unknown, args: unknown[]): unknown =>
+      concealing(() => {
+        if (active && !active()) return natives.apply(target, self, args);
+        const living = isGone() ? functionOf(self, name, half) : null;
+        const given = living && living !== hook ? natives.apply(living, self, args) : handle(target, self, args);
+        return isPromise(given) ? follow(given) : given;
+      }, apply);
+    const hook: Native = new natives.Proxy(native, bare({ apply }));
     return hook;
   });
 }
@@ -136,22 +131,19 @@ type Constructor = new (...a: unknown[]) => object;
 /** Replaces a global constructor by a proxy; `prepare` sees the arguments before, and may put others in their places. */
 export function wrapConstructor(owner: object, name: string, prepare: (args: unknown[]) => void): void {
   replace(owner, name, 'value', (native: Constructor) => {
-    const hook: Constructor = new natives.Proxy(
-      native,
-      bare({
-        construct: (target: Constructor, args: unknown[], newTarget: Constructor): object =>
-          concealing(() => {
-            prepare(args);
-            return natives.construct(target, args, newTarget === hook ? target : newTarget) as object;
-          }),
-        // Called without `new`: the error is the platform's own.
-        apply: (target: Constructor, self: unknown, args: unknown[]): unknown =>
-          concealing(() => natives.apply(target as never, self, args)),
-      }),
-    );
-    const { prototype } = native as unknown as { prototype: object };
-    // Where instances look for it.
-    if (ownValue(prototype, 'constructor') === native) replace(prototype, 'constructor', 'value', () => hook);
+    const construct = (target: Constructor, args: unknown[], newTarget: Constructor): object =>
+      concealing(() => {
+        prepare(args);
+        return natives.construct(target, args, newTarget === hook ? target : newTarget) as object;
+      }, construct);
+    // Called without `new` it is the platform's own.
+    const hook: Constructor = new natives.Proxy(native, bare({ construct }));
+    const again = (place: object, called: string): void => {
+      if (ownValue(place, called) === native) replace(place, called, 'value', () => hook);
+    };
+    // Where instances look for it, and its other name.
+    again((native as unknown as { prototype: object }).prototype, 'constructor');
+    again(owner, `webkit${name}`);
     return hook;
   });
 }
