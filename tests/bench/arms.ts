@@ -121,6 +121,7 @@ const LISTENING = `
   hear(webRequest.onCompleted, filter);
   hear(webRequest.onErrorOccurred, filter);
   hear(webNavigation.onCommitted);
+  hear(webNavigation.onCreatedNavigationTarget);
   hear(webNavigation.onHistoryStateUpdated);
   hear(cookies.onChanged);
   hear(tabs.onRemoved);
