@@ -1,44 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StoreKind } from '../../../../lib/model/capture.ts';
-import { acts, BEGIN, document, evidenceOf, exchange, moment, pressed, SCRIPT, value, visit, type Told } from './captures.ts';
-
-let writes = 0;
-
-function put(at: number, name: string, more: Record<string, unknown> = {}): Told {
-  return {
-    at,
-    type: 'store',
-    kind: 'indexedDB',
-    action: 'set',
-    operation: 'put',
-    name,
-    store: 's',
-    key: null,
-    value: null,
-    write: ++writes,
-    times: 1,
-    since: null,
-    initiator: SCRIPT,
-    ...more,
-  };
-}
-
-const whole = { store: null };
-
-function ended(at: number, told: Told, refused: string | null = null): Told {
-  return { at, type: 'store-settled', kind: told.kind, writes: [told.write], refused };
-}
-
-/** `asked` ten milliseconds before the answer. */
-function look(at: number, entries: Record<string, string>, more: Record<string, unknown> = {}): Told {
-  const found = Object.entries(entries).map(([name, mark]) => ({ name, mark }));
-  const asked = Date.parse('2026-11-02T10:00:00.000Z') + at - 10;
-  return { at, type: 'store-snapshot', kind: 'indexedDB', asked, entries: found, skipped: 0, request: null, ...more };
-}
-
-function seen(events: Told[], kind: StoreKind = 'indexedDB', ...more: ReturnType<typeof document>[]) {
-  return acts(evidenceOf(visit(0), [document(events), ...more]), kind);
-}
+import { acts, BEGIN, document, evidenceOf, exchange, pressed, SCRIPT, value, visit, moment, type Told } from './captures.ts';
+import { ended, look, put, seen, whole } from './store-captures.ts';
 
 describe('one write is one observation', () => {
   test('claim, end and look', () => {
@@ -116,49 +78,6 @@ describe('one write is one observation', () => {
     expect(found.map(({ rejected, confirmed }) => [rejected, confirmed])).toEqual([
       [null, null],
       [null, null],
-    ]);
-  });
-});
-
-describe('a text written into a file', () => {
-  const kind = { kind: 'opfs' };
-  const open = put(90, 'f', { ...kind, action: 'open', operation: 'createWritable', ...whole });
-  const write = put(100, 'f', { ...kind, operation: 'write', ...whole });
-  const told = (...events: Told[]) =>
-    seen([...events], 'opfs').map(({ action, name, mechanism, confirmed }) => [action, name, mechanism, confirmed]);
-
-  test('is stored when the file is another, however late it is closed', () => {
-    const confirmed = [['set', 'f', 'opfs', 'snapshot']];
-    expect(told(look(50, {}, kind), open, write, ended(110, write), look(500, { f: '9 2' }, kind))).toEqual(confirmed);
-    const late = [look(500, { f: '0 1' }, kind), look(1000, { f: '0 1' }, kind), look(3000, { f: '9 2' }, kind)];
-    expect(told(look(50, {}, kind), open, write, ended(110, write), ...late)).toEqual(confirmed);
-    expect(told(look(50, { f: '3 1' }, kind), open, write, ended(110, write), look(500, { f: '9 2' }, kind))).toEqual(confirmed);
-  });
-
-  test('is not known to be stored while the file is as it was', () => {
-    const unknown = [['set', 'f', 'opfs', null]];
-    expect(told(look(50, {}, kind), open, write, ended(110, write), look(500, { f: '0 1' }, kind))).toEqual(unknown);
-    const before = { f: '3 1' };
-    expect(told(look(50, before, kind), open, write, ended(110, write), look(500, before, kind), look(900, { f: '' }, kind))).toEqual(
-      unknown,
-    );
-  });
-
-  test("lies in the browser's own copy meanwhile, which is nobody's file", () => {
-    const busy = { f: '0 1', 'f.crswap': '9 1', 'f.1.crswap': '9 1', 'g.crswap': '9 1' };
-    const found = told(
-      look(50, {}, kind),
-      open,
-      write,
-      ended(110, write),
-      look(500, busy, kind),
-      look(3000, { f: '9 2' }, kind),
-      look(6000, { f: '9 2' }, kind),
-    );
-    expect(found).toEqual([
-      ['set', 'f', 'opfs', 'snapshot'],
-      ['set', 'g.crswap', 'snapshot', 'snapshot'],
-      ['delete', 'g.crswap', 'snapshot', 'snapshot'],
     ]);
   });
 });
@@ -325,28 +244,6 @@ test('another document of the origin sees what the first one stored while leavin
   const first = document([look(50, {}), one, ended(120, one)]);
   const evidence = evidenceOf([...visit(0), ...visit(500, 'd2')], [first, later]);
   expect(acts(evidence, 'indexedDB')).toMatchObject([{ confirmed: 'snapshot' }]);
-});
-
-test('origins, their parts and kinds are apart', () => {
-  const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
-  const evidence = evidenceOf(visit(0), [
-    document([look(100, { a: '1' }), look(400, {}, { kind: 'opfs' })]),
-    document([look(300, {})], frame),
-    document([look(5000, {})], { document: 'f2', frame: 4, top: false, partition: 'https://yandex.ru' }),
-  ]);
-  expect(evidence.observations.filter(({ action }) => action === 'delete')).toEqual([]);
-});
-
-test('where a browser keeps no parts apart, each finds what is done in the other', () => {
-  const frame = { document: 'f1', frame: 3, top: false, partition: 'https://shop.example' };
-  const made = put(100, 'db', whole);
-  const remove = put(3000, 'db', { action: 'delete', operation: 'deleteDatabase', store: null });
-  const page = [look(50, {}), made, ended(120, made), look(500, { db: '1' }), remove, look(3500, {})];
-  const inFrame = document([look(60, {}), look(2500, { db: '1' }), look(6000, {}), look(9000, {})], frame);
-  expect(seen(page, 'indexedDB', inFrame).map(({ action, mechanism }) => [action, mechanism])).toEqual([
-    ['set', 'idb'],
-    ['delete', 'idb'],
-  ]);
 });
 
 test('what a database holds is recognised in a request', () => {
