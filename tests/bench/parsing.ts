@@ -54,7 +54,7 @@ export function benchParsing(rounds: number, random: () => number): Measure[] {
 }
 
 export function benchSize(): Measure[] {
-  const scripts = ['top', 'frame'].map((place) => readFileSync(join(EXTENSION, 'content-scripts', `${place}-hooks.js`)));
+  const scripts = ['site', 'frame'].map((place) => readFileSync(join(EXTENSION, 'content-scripts', `${place}-hooks.js`)));
   const sizes = scripts.map((script) => gzipSync(script, { level: 9 }).length);
   return [
     measure("script in the page's own world, compressed", 'bytes', Math.max(...sizes), {
