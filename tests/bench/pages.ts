@@ -6,7 +6,8 @@ export const WRITES = 100;
 export const REQUESTS = 21;
 /** Of the microbenchmark, in one load. */
 export const TIMED = 600;
-export const FLOOD = 100_000;
+/** Of one load. */
+export const FLOOD = 10_000;
 
 /** Isolated pages get a clock of 5 µs: https://w3c.github.io/hr-time/#dfn-coarsen-time */
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
