@@ -27,7 +27,10 @@ const DRIVER = [
 ];
 
 /** Pages of the address bar that nobody looks at: a quarter of the processor time of a start. */
-export const ADDRESS_BAR = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup'];
+const ADDRESS_BAR = ['WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxPopup'];
+
+/** For drivers that add to their own list what an argument names. */
+export const WITHOUT_ADDRESS_BAR = `${SWITCH}${ADDRESS_BAR.join(',')}`;
 
 /** These arguments with one switch for all features: those that they turn off, and ours. */
 export function withoutFeatures(args: string[]): string[] {

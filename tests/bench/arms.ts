@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
-import { ADDRESS_BAR } from '../../cli/chromium-features.ts';
+import { WITHOUT_ADDRESS_BAR } from '../../cli/chromium-features.ts';
 import { EXTENSION } from '../../cli/chromium.ts';
 import { findBrowser } from '../../cli/find-browser.ts';
 import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
@@ -59,7 +59,7 @@ export async function startArm(name: ArmName, port: number): Promise<Arm> {
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
-      `--disable-features=${ADDRESS_BAR.join(',')}`,
+      WITHOUT_ADDRESS_BAR,
       '--ignore-certificate-errors',
       `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
     ],

@@ -5,6 +5,7 @@ import type { Batch } from '../../lib/messaging/relay-protocol.ts';
 import type { DocumentRef, DocumentSegment, Segment } from '../../lib/model/capture.ts';
 import { createCaptures } from '../../lib/store/captures.ts';
 import { openDisk } from '../../lib/store/database.ts';
+import { headerOf } from '../unit/gather/relay/header.ts';
 
 const BATCH = 200;
 /** As many batches are under way at once: relays do not wait for one another. */
@@ -28,17 +29,7 @@ function batch(index: number): Batch {
   const first = index * BATCH + 1;
   return {
     type: 'batch',
-    header: {
-      document: 'bench',
-      url: ref.url,
-      origin: ref.origin,
-      top: true,
-      ancestors: [],
-      credentialless: false,
-      timeOrigin: 0,
-      private: false,
-      place: null,
-    },
+    header: headerOf({ document: 'bench', url: ref.url, origin: ref.origin }),
     first,
     entries: Array.from({ length: BATCH }, (_, at) => {
       const text = `c${(first + at) % 40}=GA1.1.${first + at}.1700000000; Secure; Max-Age=63072000; SameSite=Lax`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target, type WebWorker } from 'puppeteer-core';
-import { ADDRESS_BAR } from '../../cli/chromium-features.ts';
+import { WITHOUT_ADDRESS_BAR } from '../../cli/chromium-features.ts';
 import { EXTENSION } from '../../cli/chromium.ts';
 import { findBrowser } from '../../cli/find-browser.ts';
 import { ask, type CommandName, type Commands } from '../../lib/messaging/commands.ts';
@@ -67,7 +67,7 @@ export async function recording<T>(host: Host, live: (it: Recording) => Promise<
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-gpu',
-        `--disable-features=${ADDRESS_BAR.join(',')}`,
+        WITHOUT_ADDRESS_BAR,
         '--ignore-certificate-errors',
         `--host-resolver-rules=MAP * 127.0.0.1:${site.port}`,
       ],

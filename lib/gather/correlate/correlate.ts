@@ -13,14 +13,13 @@ import { byContainer, type Part } from './containers.ts';
 import { observeCookies, presentCookies } from './cookies.ts';
 import { isType, type Draft, type Placed } from './draft.ts';
 import { findGaps } from './gaps.ts';
-import { markHidden } from './hidden-headers.ts';
 import { withPlaces } from './places.ts';
 import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
 import { joinEvidence } from './join.ts';
 import { lossWindows } from './lost-requests.ts';
-import { observeStorage, presentStorage, type Present } from './storage.ts';
-import { presentStores, type StorePresent } from './store-present.ts';
+import { observeStorage, presentStorage } from './storage.ts';
+import { presentStores } from './store-present.ts';
 import { isStoreEvent, observeStores } from './stores.ts';
 import { observeCalls, observeReads, type IsTracked } from './uses.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
@@ -69,7 +68,6 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
-  markHidden(requests);
   const storage = observeStorage(
     placed.filter(
       (event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> =>
@@ -81,14 +79,11 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const drafts = [
     ...requests.map((request) => request.draft),
     ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots }),
-    ...presentCookies(
-      lastLooks(snapshots, browser, visits, () => ''),
-      visits,
-    ),
+    ...presentCookies(lastLooks(snapshots, browser, visits), visits),
     ...storage.drafts,
-    ...lastLooks(storage.looks, browser, visits, ({ key }: Present) => key).flatMap(presentStorage),
+    ...lastLooks(storage.looks, browser, visits).flatMap(presentStorage),
     ...stores.drafts,
-    ...lastLooks(stores.looks, browser, visits, ({ key }: StorePresent) => key).flatMap(presentStores),
+    ...lastLooks(stores.looks, browser, visits).flatMap(presentStores),
     ...observeReads(placed.filter(isType('read')), visits, options.isTracked ?? isKnownKey),
     ...observeCalls(placed.filter(isType('api')), visits),
     ...observeControls(controls, visits),
@@ -189,13 +184,13 @@ function storedParts(placed: Placed[], browser: BrowserEvent[]): Map<string, Sto
   return new Map([...byPart].map(([part, entries]) => [part, [...entries.values()]]));
 }
 
-/** Of several looks within one visit and step only the last is told: the others are in the writes between them. */
-function lastLooks<L extends { time: number }>(looks: L[], browser: BrowserEvent[], visits: Visits, place: (look: L) => string): L[] {
+/** Of several looks of one place, within one visit and step, only the last is told: the others are in the writes between them. */
+function lastLooks<L extends { time: number; key?: string }>(looks: L[], browser: BrowserEvent[], visits: Visits): L[] {
   const steps = browser.filter((event) => event.type === 'step').map(({ time }) => time);
   const last = new Map<string, L>();
   for (const look of looks) {
     const step = steps.findLastIndex((time) => time <= look.time);
-    last.set(`${visits.at(look.time)?.id} ${step} ${place(look)}`, look);
+    last.set(`${visits.at(look.time)?.id} ${step} ${look.key}`, look);
   }
   return [...last.values()];
 }

@@ -161,6 +161,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         redirectedFrom: hop.before?.start.url ?? null,
         hit: isHit(mechanism, start.method, known) || sentCookies.length > 0 || sentIdentifiers.length > 0,
         sentCookies,
+        // Of headers that the browser does not show nobody can tell the cookies: to say that there were none would be a claim.
+        ...(hop.headers?.hidden && { cookiesHidden: true as const }),
         data: start.data,
         sentIdentifiers,
         internal,

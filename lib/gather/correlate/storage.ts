@@ -78,19 +78,15 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
       made.push(area);
     }
   }
-  for (const {
-    event,
-    visit,
-    key: { part: key },
-  } of visited) {
-    const area = areas.get(key) as Area;
+  for (const { event, visit, key } of visited) {
+    const area = areas.get(key.part) as Area;
     const where = { ...placeOf(event, visit), kind: event.area };
     if (event.type === 'storage') {
       drafts.push(...observeClaim(event, area, where));
     } else {
       drafts.push(...observeLook(event, area, where));
       looks.push({
-        key,
+        key: key.part,
         origin: event.ref.origin,
         area: event.area,
         time: event.time,
@@ -110,7 +106,10 @@ export function observeStorage(events: (Claim | Snapshot)[], visits: Visits): { 
   return { drafts, looks };
 }
 
-/** Session storage belongs to one tab, local storage to the origin; each has the part of it that browsers keep apart for a frame. A document that was gone before it was told its tab is of its visit's. */
+/**
+ * Session storage belongs to one tab, local storage to the origin; each has the part of it that browsers keep apart for a frame. A
+ * document that was gone before it was told its tab is of its visit's.
+ */
 function areaOf({ ref, area }: Claim | Snapshot, visit: { tab: number }): { whole: string; part: string } {
   const whole = `${ref.origin} ${area}${area === 'sessionStorage' ? ` ${ref.tab >= 0 ? ref.tab : visit.tab}` : ''}`;
   return { whole, part: `${whole} ${ref.partition ?? ''}` };

@@ -1,12 +1,11 @@
 /** Joins the claims of writes into databases, caches, files and worker registrations with what looks into them found. */
 import type { DocumentEvent, StoreKind } from '../../model/capture.ts';
 import { draft, placeOf, type Draft, type Placed } from './draft.ts';
-import { conclude, isKnown, newArea, type Area, type OpenSet, type StoreClaim, type Where } from './store-area.ts';
+import { conclude, isKnown, newArea, type Area, type OpenSet, type StoreClaim as Claim, type Where } from './store-area.ts';
 import type { StorePresent } from './store-present.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
-type Claim = StoreClaim;
 type Settled = Placed<Extract<DocumentEvent, { type: 'store-settled' }>>;
 type Look = Placed<Extract<DocumentEvent, { type: 'store-snapshot' }>>;
 export type StoreEvent = Claim | Settled | Look;

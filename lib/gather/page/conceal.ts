@@ -51,12 +51,12 @@ const neighbours: unknown[] = [window.parent, window.top, window.opener];
 
 /** Our own native function for a hook of another world. The function itself is not touched: a proxy of the page's would notice. */
 function samePlaceElsewhere(hook: unknown): object | undefined {
-  for (let n = -3; n < window.length && n < MOST_NEIGHBOURS; n++)
+  for (let n = -neighbours.length; n < window.length && n < MOST_NEIGHBOURS; n++)
     for (const id in places) {
       const { owner, name, half, native } = places[id] as Place;
       // Of another origin, or without this interface.
       const found = attempt(() => {
-        const realm = (n < 0 ? neighbours[n + 3] : window[n]) as object;
+        const realm = (n < 0 ? neighbours[n + neighbours.length] : window[n]) as object;
         return functionAt(owner === 'Window' ? realm : (ownValue(realm, owner) as object), name, half);
       });
       if (found === hook) return native;

@@ -126,8 +126,9 @@ export function startRelay(browser: RelayBrowser): void {
     for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
       // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
       queue.push(`{"claim":${one},"task":${currentTask()}}`, 'claim');
-    if (claim.startsWith('{"type":"storage"')) {
-      for (const area of AREAS) if (claim.includes(`"area":"${area}"`)) claimed.add(area);
+    const area = AREAS.find((one) => claim.startsWith(`{"type":"storage","area":"${one}"`));
+    if (area) {
+      claimed.add(area);
       lookSoon();
     } else if (claim.startsWith('{"type":"store'))
       for (const kind of STORE_KINDS) if (claim.includes(`"kind":"${kind}"`)) stores.soon(kind);

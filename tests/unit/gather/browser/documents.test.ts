@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createDigester } from '../../../../lib/gather/browser/digest.ts';
 import { segmentOf } from '../../../../lib/gather/browser/documents.ts';
 import type { Batch } from '../../../../lib/messaging/relay-protocol.ts';
+import { headerOf } from '../relay/header.ts';
 import type { DocumentRef } from '../../../../lib/model/capture.ts';
 
 const NOW = Date.parse('2026-11-02T10:00:00.000Z');
@@ -19,17 +20,7 @@ const ref: DocumentRef = {
 const stamp = { time: NOW, stack: 'Error\n    at f (https://mc.yandex.ru/tag.js?x=1:1:2)' };
 
 function segment(entries: string[], first = 1, dropped = 0) {
-  const header = {
-    document: 'd1',
-    url: ref.url,
-    origin: ref.origin,
-    top: true,
-    ancestors: [],
-    credentialless: false,
-    timeOrigin: 0,
-    private: false,
-    place: null,
-  };
+  const header = headerOf({ document: 'd1', url: ref.url, origin: ref.origin });
   const batch: Batch = { type: 'batch', header, first, entries, dropped };
   return segmentOf(batch, ref, digester, NOW);
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createDigester } from '../../../../lib/gather/browser/digest.ts';
 import { segmentOf } from '../../../../lib/gather/browser/documents.ts';
 import type { Batch } from '../../../../lib/messaging/relay-protocol.ts';
+import { headerOf } from '../relay/header.ts';
 import { ref } from '../correlate/captures.ts';
 
 const NOW = Date.parse('2026-11-02T10:00:00.000Z');
@@ -12,17 +13,7 @@ const SECRET = 'Zk81mQ0v7TtX2pLw93Ha';
 /** As the relay passes it on: what the hooks claim, or what it found itself. */
 function told(event: object) {
   const isClaim = !('type' in event && (event.type === 'store-snapshot' || event.type === 'store-unanswered'));
-  const header = {
-    document: 'd1',
-    url: '',
-    origin: '',
-    top: true,
-    ancestors: [],
-    credentialless: false,
-    timeOrigin: 0,
-    private: false,
-    place: null,
-  };
+  const header = headerOf({ document: 'd1', url: '', origin: '' });
   const batch: Batch = {
     type: 'batch',
     header,

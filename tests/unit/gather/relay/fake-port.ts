@@ -1,19 +1,8 @@
 /** A queue over connections that a test opens and breaks. */
 import { expect } from 'vitest';
 import { createQueue, type RelayPort } from '../../../../lib/gather/relay/queue.ts';
-import type { Batch, DocumentHeader, FromRelay, ToRelay } from '../../../../lib/messaging/relay-protocol.ts';
-
-const made = (): DocumentHeader => ({
-  document: 'd1',
-  url: 'https://send-box.com/',
-  origin: 'https://send-box.com',
-  top: true,
-  timeOrigin: 0,
-  ancestors: [],
-  credentialless: false,
-  private: false,
-  place: null,
-});
+import type { Batch, FromRelay, ToRelay } from '../../../../lib/messaging/relay-protocol.ts';
+import { headerOf } from './header.ts';
 
 /** One connection: what was posted through it, and the background's side of it. */
 export class FakePort implements RelayPort {
@@ -54,7 +43,7 @@ export function setUp() {
   const left: Batch[] = [];
   let timers: (() => void)[] = [];
   let refuse = false;
-  const header = made();
+  const header = headerOf({ document: 'd1', url: 'https://send-box.com/', origin: 'https://send-box.com' });
   const queue = createQueue(
     header,
     (name) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createQueue, MOST } from '../../../../lib/gather/relay/queue.ts';
 import type { Batch, FromRelay } from '../../../../lib/messaging/relay-protocol.ts';
+import { headerOf } from './header.ts';
 
 /** A queue without a background that answers, and what it sends. */
 function setUp() {
@@ -11,17 +12,7 @@ function setUp() {
     onDisconnect: { addListener: () => undefined },
     disconnect: () => undefined,
   };
-  const header = {
-    document: 'd1',
-    url: 'https://shop.test/',
-    origin: 'https://shop.test',
-    top: true,
-    timeOrigin: 0,
-    ancestors: [],
-    credentialless: false,
-    private: false,
-    place: null,
-  };
+  const header = headerOf({ document: 'd1', url: 'https://shop.test/', origin: 'https://shop.test' });
   const queue = createQueue(
     header,
     () => port,
