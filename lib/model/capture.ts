@@ -202,7 +202,13 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
   | { type: 'redirect'; requestId: string; status: number; internal: boolean; ip: string | null }
   | { type: 'request-end'; requestId: string; status: number | null; ip: string | null; fromCache: boolean; error: string | null }
   | { type: 'jar-change'; cookie: JarCookie; removed: boolean; cause: string }
-  | { type: 'jar-snapshot'; reason: string; cookies: JarCookie[] }
+  | {
+      type: 'jar-snapshot';
+      reason: string;
+      /** Epoch milliseconds at which the browser was asked; `time` is that of its answer. */
+      asked: number;
+      cookies: JarCookie[];
+    }
   | {
       type: 'navigation';
       /** `prerendered`: committed out of sight; `committed` with the same document id follows if it takes the tab's place. */

@@ -147,7 +147,7 @@ function visit(index: number, share: number, segments: Segment[], told: BrowserE
       label: share === 0 ? 'Accept all' : 'Withdraw consent',
       element: 'button',
     });
-  told.push({ type: 'jar-snapshot', time: time + 10, reason: 'request', cookies: [] });
+  told.push({ type: 'jar-snapshot', time: time + 10, asked: time + 10, reason: 'request', cookies: [] });
   segments.push({ id: `document:d${index}:000000001`, source: 'document', ref, events, dropped: 0, invalid: 0 });
 }
 

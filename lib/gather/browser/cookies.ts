@@ -55,6 +55,7 @@ function concerns({ watch }: GatherContext, { domain }: Cookies.Cookie, { cookie
 
 /** Records what the jars hold of the audit's hosts. */
 export async function snapshotJars(browser: Browser, context: GatherContext, reason: string, now: () => number): Promise<void> {
+  const asked = now();
   for (const { cookies, ...container } of await readJars(browser, context)) {
     const time = now();
     context.record({
@@ -62,6 +63,7 @@ export async function snapshotJars(browser: Browser, context: GatherContext, rea
       time,
       ...container,
       reason,
+      asked,
       cookies: cookies
         .filter((cookie) => concerns(context, cookie, container))
         .map((cookie) => captureJarCookie(context.digester, cookie, time, READER)),

@@ -2,7 +2,7 @@
  * Joins the sightings of each cookie write: the script's claim or the answer's header says what was asked, the jar
  * says what was granted. What no hook saw is reported with an unknown source; what the jar refused says why.
  */
-import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
+import type { BrowserEvent, CookieCapture, DocumentEvent, JarCookie } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import { refusalReason } from '../refusal.ts';
 import { hostOf } from '../url.ts';
@@ -41,9 +41,10 @@ export function observeCookies(context: CookieContext): Draft[] {
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const unseen = matchChanges(writes, context);
   const removals = context.changes.filter((change) => change.removed && change.cause !== 'overwrite');
+  const byAsked = context.snapshots.map((look) => ({ time: look.asked, look })).sort((a, b) => a.time - b.time);
   // Writes of one cookie, each group in order of time.
   for (const group of Map.groupBy(writes, (one) => `${one.draft.host} ${one.cookie.name}`).values()) {
-    confirmBySnapshot(group, context.snapshots);
+    confirmBySnapshot(group, context.snapshots, byAsked);
     confirmRenewals(group, removals);
     markTransient(group);
   }
@@ -183,19 +184,23 @@ function unseenChange(change: Change, visits: Visits): Draft {
 }
 
 /** A jar that was looked into after the write, before anybody wrote the name again, shows whether it was stored. */
-function confirmBySnapshot(group: Write[], snapshots: Snapshot[]): void {
+function confirmBySnapshot(group: Write[], snapshots: Snapshot[], byAsked: { time: number; look: Snapshot }[]): void {
   group.forEach((one, index) => {
     if (one.matched || one.deletes) return;
     const { time } = one.draft;
     const next = group[index + 1]?.draft.time ?? Infinity;
     const ends = one.cookie.asked === null ? Infinity : time + one.cookie.asked * 1000;
-    const after = firstLater(snapshots, time + SKEW);
-    const look = after && after.time < next && after.time < ends ? after : undefined;
-    const stored = look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
+    const within = (look: Snapshot | undefined): Snapshot | null => (look && look.time < next && look.time < ends ? look : null);
+    const storedIn = (look: Snapshot | null): JarCookie | undefined =>
+      look?.cookies.find((cookie) => cookie.name === one.cookie.name && sameCookie(one, cookie));
+    // A look that was asked for before the write may show it; that it does not show it says nothing.
+    const answered = within(firstLater(snapshots, time + SKEW));
+    const asked = within(firstLater(byAsked, time + SKEW)?.look);
+    const stored = storedIn(answered) ?? storedIn(asked);
     const refused = refusalReason(one.cookie, one.setter, one.secureOrigin, one.byScript);
     if (stored && stored.value.digest === one.cookie.value.digest) confirm(one, stored);
     else if (refused) one.draft.rejected = refused;
-    else if (look && !stored) one.draft.rejected = 'not-stored';
+    else if (asked && !stored) one.draft.rejected = 'not-stored';
   });
 }
 

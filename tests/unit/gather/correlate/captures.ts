@@ -160,8 +160,8 @@ export function changed(
   return { type: 'jar-change', time: time(at), removed, cause, cookie: jarCookie(name, text, rest) };
 }
 
-export function jar(at: number, cookies: JarCookie[]): BrowserEvent {
-  return { type: 'jar-snapshot', time: time(at), reason: 'request', cookies };
+export function jar(at: number, cookies: JarCookie[], asked = at): BrowserEvent {
+  return { type: 'jar-snapshot', time: time(at), asked: time(asked), reason: 'request', cookies };
 }
 
 export function step(at: number, index: number, reason: Of<BrowserEvent, 'step'>['reason']): BrowserEvent {

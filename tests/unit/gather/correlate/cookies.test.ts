@@ -130,6 +130,18 @@ describe('what the browser refused', () => {
     expect(seen).toMatchObject({ rejected: 'not-stored' });
   });
 
+  test('is not called refused by a look that was asked for before it, however late its answer came', () => {
+    const seen = (...looks: ReturnType<typeof jar>[]) =>
+      acts(evidenceOf([...visit(0), ...looks], [document([claim(1000, '_x=1')])]), 'cookie').map(
+        ({ rejected, confirmed }) => rejected ?? confirmed,
+      );
+    const early = jar(1500, [], 990);
+    expect(seen(early)).toEqual([null]);
+    expect(seen(early, jar(2000, [jarCookie('_x', '1')]))).toEqual(['jar']);
+    expect(seen(jar(1500, [jarCookie('_x', '1')], 990))).toEqual(['jar']);
+    expect(seen(early, jar(2000, []))).toEqual(['not-stored']);
+  });
+
   test('is not called refused where nobody looked, or where its own time was over', () => {
     expect(acts(evidenceOf(visit(0), [document([claim(100, '_x=1')])]), 'cookie')[0]).toMatchObject({ rejected: null, confirmed: null });
     expect(acts(evidenceOf([...visit(0), jar(5000, [])], [document([claim(100, '_x=1; max-age=1')])]), 'cookie')[0]?.rejected).toBeNull();
