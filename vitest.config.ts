@@ -19,6 +19,7 @@ const IN_FIREFOX = [
   'hostile-hooks',
   'impaired-sight',
   'insecure-page',
+  'leaving-the-site',
   'lifetimes',
   'matrix',
   'moment',

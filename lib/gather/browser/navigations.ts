@@ -27,7 +27,7 @@ export function observeNavigations(
       if (isOfOpener(details.url, watch)) watch.open(details.tabId, details.sourceTabId);
     }, details),
   );
-  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.end(tab), { tabId: tab }));
+  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.close(tab), { tabId: tab }));
 
   function committed(context: GatherContext, details: Details): void {
     const host = hostOf(details.url);
@@ -45,6 +45,7 @@ export function observeNavigations(
       context.watch.seenHost(host);
       record(context, details, 'prerendered', true);
     } else if (context.watch.isWatched(details.tabId)) {
+      context.watch.frame(details.frameId);
       context.watch.seenHost(host);
       record(context, details, 'committed', false);
     }

@@ -22,6 +22,8 @@ const MOST_PARTS = 600;
 const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
 const ASKED: ReadonlySet<string> = new Set(['cookie', 'if-none-match']);
 const ANSWERED: ReadonlySet<string> = new Set(['date', 'non-authoritative-reason', 'set-cookie', ...DESCRIBING]);
+/** https://developer.chrome.com/docs/extensions/reference/api/extensionTypes#type-DocumentLifecycle */
+const GOING: ReadonlySet<string> = new Set(['cached', 'pending_deletion']);
 /** Requests of shared and service workers carry this tab id; their initiator tells whose they are. */
 const NO_TAB = -1;
 
@@ -34,6 +36,8 @@ type Details = {
   timeStamp: number;
   cookieStoreId?: string;
   documentId?: string;
+  documentLifecycle?: string;
+  frameAncestors?: { url: string }[];
   initiator?: string;
   originUrl?: string;
   documentUrl?: string;
@@ -149,10 +153,20 @@ function concerns(context: GatherContext, details: Details): boolean {
     if (context.watch.isSite(host)) context.watch.begin(details.tabId, host, inContainer(details.cookieStoreId));
     return context.watch.isWatched(details.tabId);
   }
-  if (details.tabId !== NO_TAB) return context.watch.isWatched(details.tabId) || isOfSitesTop(context, details);
+  if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;
+  if (details.tabId !== NO_TAB) return isOfSitesTop(context, details);
   const worker = hostOf(initiatorOrigin(details) ?? '');
   // Another site's worker may be at work for a page that is not audited, where there are such pages.
   return context.watch.isSite(worker) || (context.dedicated && context.watch.hasSeen(worker));
+}
+
+/** What a page and its frames send while they are left, browsers tell when the next page is there, or the tab is gone. */
+function isOfPageLeft({ watch }: GatherContext, { tabId, frameId, documentLifecycle, frameAncestors }: Details): boolean {
+  if (frameId > 0 && watch.hasFrame(frameId)) return true;
+  if (!watch.hasLeft(tabId)) return false;
+  // Chromium says how it is with the document, Firefox what page is around it.
+  if (documentLifecycle !== undefined) return GOING.has(documentLifecycle);
+  return watch.isSite(hostOf(frameAncestors?.at(-1)?.url ?? ''));
 }
 
 /** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */

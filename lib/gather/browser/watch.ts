@@ -14,16 +14,28 @@ export interface WatchState {
 }
 
 const MOST_HOSTS = 2000;
+/** Of tabs and frames that are gone, browsers tell for a short while only. */
+const MOST_CLOSED = 100;
+const MOST_FRAMES = 5000;
 
 export interface Watch {
   isSite(host: string): boolean;
+  /** Whether an audited page is in this tab, or was when it was closed: browsers tell late of what it did. */
   isWatched(tab: number): boolean;
   /** A top document of the site begins in this tab, which may be of a container. */
   begin(tab: number, host: string, container: InContainer): void;
   /** A tab was opened from another, with a document that is the opener's: watched if that one is. */
   open(tab: number, opener: number): void;
-  /** The tab went elsewhere or was closed. */
+  /** A frame of a watched tab; no two frames of a browser have one id, whatever their tabs. */
+  frame(frame: number): void;
+  /** The tab shows something else. */
   end(tab: number): void;
+  /** The tab was closed. */
+  close(tab: number): void;
+  /** Whether an audited page was in this tab right before what is in it now. */
+  hasLeft(tab: number): boolean;
+  /** Whether this is a frame of an audited page, also of one that was left. */
+  hasFrame(frame: number): boolean;
   seenHost(host: string): void;
   /** Whether an audited page has talked to this host. */
   hasSeen(host: string): boolean;
@@ -43,6 +55,9 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   const tabs = new Map<number, string>(audited.map(([tab, host]) => [Number(tab), host]));
   const hosts = new Set(initial?.hosts ?? []);
   const containers = new Set(initial?.containers ?? []);
+  const left = new Set<number>();
+  const closed = new Set<number>();
+  const frames = new Set<number>();
   const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts], containers: [...containers] });
   const changed = (): void => onChange(state());
   /** Whether it is a new one. */
@@ -53,8 +68,9 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   };
   return {
     isSite,
-    isWatched: (tab) => tabs.has(tab),
+    isWatched: (tab) => tabs.has(tab) || closed.has(tab),
     begin(tab, host, { cookieStore }) {
+      left.delete(tab);
       if (tabs.get(tab) === host) return;
       tabs.set(tab, host);
       if (cookieStore !== undefined) containers.add(cookieStore);
@@ -67,9 +83,21 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       tabs.set(tab, host);
       changed();
     },
+    frame: (frame) => addNewest(frames, frame, MOST_FRAMES),
     end(tab) {
-      if (tabs.delete(tab)) changed();
+      left.delete(tab);
+      if (!tabs.delete(tab)) return;
+      left.add(tab);
+      changed();
     },
+    close(tab) {
+      left.delete(tab);
+      if (!tabs.delete(tab)) return;
+      addNewest(closed, tab, MOST_CLOSED);
+      changed();
+    },
+    hasLeft: (tab) => left.has(tab),
+    hasFrame: (frame) => frames.has(frame),
     seenHost(host) {
       if (learn(host)) changed();
     },
@@ -87,9 +115,19 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     anyTab: () => tabs.size > 0,
     forget() {
       if (tabs.size + hosts.size === 0) return;
-      for (const known of [tabs, hosts, containers]) known.clear();
+      for (const known of [tabs, hosts, containers, left, closed, frames]) known.clear();
       changed();
     },
     state,
   };
+}
+
+/** Adds to a set that keeps its newest members only. */
+function addNewest(set: Set<number>, one: number, most: number): void {
+  set.add(one);
+  if (set.size <= most) return;
+  for (const oldest of set) {
+    set.delete(oldest);
+    return;
+  }
 }

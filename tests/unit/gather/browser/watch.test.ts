@@ -33,6 +33,38 @@ describe('tabs', () => {
     expect([watch.isWatched(1), watch.isWatched(2), watch.isWatched(3)]).toEqual([true, false, true]);
   });
 
+  test('that were closed are still heard, the newest hundred of them, and keep nothing else going', () => {
+    const { watch, states } = setUp();
+    for (let tab = 0; tab <= 100; tab++) {
+      watch.begin(tab, 'send-box.com', {});
+      watch.close(tab);
+    }
+    watch.close(500);
+    expect([0, 1, 100, 500].map((tab) => watch.isWatched(tab))).toEqual([false, true, true, false]);
+    expect([watch.anyTab(), states.at(-1)?.tabs]).toEqual([false, {}]);
+  });
+
+  test('that show another site are known to have shown an audited page, until the next one', () => {
+    const { watch } = setUp();
+    const after = (act: () => void): boolean[] => [act(), watch.isWatched(1), watch.hasLeft(1)].slice(1) as boolean[];
+    expect(after(() => watch.end(1))).toEqual([false, false]);
+    expect(after(() => watch.begin(1, 'send-box.com', {}))).toEqual([true, false]);
+    expect(after(() => watch.end(1))).toEqual([false, true]);
+    expect(after(() => watch.end(1))).toEqual([false, false]);
+    watch.begin(1, 'send-box.com', {});
+    watch.end(1);
+    expect(after(() => watch.begin(1, 'send-box.com', {}))).toEqual([true, false]);
+  });
+
+  test('have frames that are known after they were left, the newest five thousand of them', () => {
+    const { watch } = setUp();
+    for (let frame = 1; frame <= 5001; frame++) watch.frame(frame);
+    expect([1, 2, 5001, 5002].map((frame) => watch.hasFrame(frame))).toEqual([false, true, true, false]);
+    watch.begin(1, 'send-box.com', {});
+    watch.forget();
+    expect(watch.hasFrame(2)).toBe(false);
+  });
+
   test('every change is told, and nothing else', () => {
     const { watch, states } = setUp();
     watch.begin(1, 'send-box.com', {});
