@@ -5,7 +5,7 @@ import { decodeTcString, namedPurposes, purposeName } from './tcf.ts';
 /** Keys under which consent platforms keep their record. Formats: the platforms' own sources, see known-trackers.json. */
 const PLATFORMS: [RegExp, string][] = [
   [/^cc_cookie$/, 'vanilla-cookieconsent'],
-  [/^klaro$/, 'klaro'],
+  [/^klaro([-_]|$)/, 'klaro'],
   [/^tarteaucitron$/, 'tarteaucitron'],
   [/^(OptanonConsent|OptanonAlertBoxClosed)$/, 'onetrust'],
   [/^CookieConsent$/, 'cookiebot'],
@@ -13,6 +13,7 @@ const PLATFORMS: [RegExp, string][] = [
   [/^(uc_settings|uc_user_interaction|ucData|ucString)$/, 'usercentrics'],
   [/^cookieyes-consent$/, 'cookieyes'],
   [/^cmplz_/, 'complianz'],
+  [/^cookielawinfo-checkbox-/, 'cookie-law-info'],
   [/^borlabs-cookie$/, 'borlabs'],
   [/^_iub_cs-/, 'iubenda'],
   [/^didomi_token$/, 'didomi'],
@@ -25,7 +26,10 @@ const PLATFORMS: [RegExp, string][] = [
 
 /** Names that sites give to a record of their own making. */
 const LIKELY =
-  /consent|cookie[-_]?(accept|agree|allow|bar|banner|choice|law|notice|policy|pref|setting|status)|(accept|agree|allow)[-_a-z]*cookie|gdpr|(^|[-_])cmp([-_]|$)/i;
+  /consent|cookie[-_]?(accept|agree|allow|bar|banner|choice|law|notice|policy|pref|setting|status)|(accept|agree|allow)[-_a-z]*cookie|gdpr|(^|[-_])(cmp|tcf)([-_]|$)/i;
+
+/** Names of what remembers that a notice was seen or closed, whatever the person said to it. */
+const SEEN = /clos|hid(e|den)?([-_]|$)|dismiss|shown|seen|viewed|displayed/i;
 
 /** Consent records never identify a tracker; trackers' own opt-out keys do and are left to the catalogue. */
 const NOT_A_RECORD = /^(__ph_|ph_|mp_|_ym|_ga|_gcl|_hj|AMP_)/;
@@ -51,6 +55,7 @@ export function readConsentRecord(name: string, value: string, declared: boolean
   const json = parsedJson(name === 'didomi_token' ? unpacked(text) : text);
   if (name === 'didomi_token') return { cmp, granted: fromDidomi(json), dated: dateIn(json ?? '') };
   const granted = ONLY_THAT.test(name) ? null : json === undefined ? fromText(text) : fromJson(json);
+  if (!declared && cmp === null && SEEN.test(name) && granted && '*' in granted) return null;
   return {
     cmp,
     granted: granted && Object.keys(granted).length > 0 ? granted : null,

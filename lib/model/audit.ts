@@ -18,6 +18,8 @@ export const ConsentEntrySchema = v.object({
   state: v.picklist(PHASES),
   /** true granted, false refused, null not offered or not known. */
   categories: v.record(v.string(), v.nullable(v.boolean())),
+  /** After a partial choice: names of the record that are no category of the policy. What is `null` above may be among them. */
+  otherNames: v.optional(v.record(v.string(), v.boolean())),
   source: v.string(),
   byUser: v.boolean(),
   observations: v.array(v.string()),

@@ -22,6 +22,7 @@ export interface CaseConsent {
   recorded?: string[];
   granted?: string[];
   categories?: Record<string, boolean | null>;
+  otherNames?: Record<string, boolean>;
   visit?: string;
 }
 
@@ -72,7 +73,7 @@ export function consentOf({ consent = [] }: Case, evidence: Evidence, consentCat
     const visit = evidence.visits.find((candidate) => candidate.profile === profile);
     return { state: 'before-choice', visit: visit?.id ?? 'v1', categories: {} };
   });
-  return [...starts, ...consent].map(({ state, by, recorded = [], granted = [], categories, visit }, index): ConsentEntry => {
+  return [...starts, ...consent].map(({ state, by, recorded = [], granted = [], categories, otherNames, visit }, index): ConsentEntry => {
     const act = evidence.observations.find(({ id }) => id === by);
     if (by !== undefined && act === undefined) throw new Error(`no observation ${by}`);
     return {
@@ -80,6 +81,7 @@ export function consentOf({ consent = [] }: Case, evidence: Evidence, consentCat
       visit: visit ?? act?.visit ?? 'v1',
       state,
       categories: categories ?? Object.fromEntries(consentCategories.map((id) => [id, granted.includes(id)])),
+      ...(otherNames && { otherNames }),
       source: index < starts.length ? 'start' : 'click',
       byUser: index >= starts.length,
       observations: act === undefined ? [] : [act.id, ...recorded],

@@ -3,6 +3,7 @@ import { SIGNAL_CATEGORIES, setSignals } from '../../catalogue/consent-mode.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Facts } from '../facts/facts.ts';
 import { hostOf } from '../facts/party.ts';
+import { isUntold } from '../facts/permission.ts';
 
 /** A signal in its category of the policy; null where the category needs no consent or the policy has none such. */
 export function categoryOfSignal(facts: Facts, signal: string): string | null {
@@ -28,7 +29,9 @@ export type Standing = 'granted' | 'not-granted' | 'unknown';
 /** Whether the person had granted a category at an observation's moment; what was accepted as a whole includes what was not offered. */
 export function standingOf(facts: Facts, o: Observation, category: string): Standing {
   if (o.phase === 'unknown') return 'unknown';
-  const said = facts.consentAt(o).categories[category];
+  const entry = facts.consentAt(o);
+  const said = entry.categories[category];
+  if (isUntold(entry, category)) return 'unknown';
   if (o.phase === 'accepted') return said === false ? 'not-granted' : 'granted';
   return said === true ? 'granted' : 'not-granted';
 }

@@ -2,10 +2,13 @@
 import type { ControlMeaning, Phase } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Granted } from './record-meaning.ts';
+import type { Reading } from './words.ts';
 
 export interface Choice {
   state: Phase;
   categories: Granted;
+  /** After a partial choice: what the record names that is no category of the policy, some of it granted. */
+  otherNames?: Record<string, boolean>;
 }
 
 /** Exempt categories need no choice; nothing else is granted before one is made. */
@@ -13,14 +16,17 @@ export function startOf(policy: Policy, known: boolean): Choice {
   return { state: known ? 'before-choice' : 'unknown', categories: withExempt(policy, all(policy, known ? false : null)) };
 }
 
-/** What a record or signal that names categories amounts to, after what was in force. */
-export function choiceFrom(policy: Policy, granted: Granted, before: Choice): Choice {
+/** What a record or signal amounts to, after what was in force as far as it is known. */
+export function choiceFrom(policy: Policy, { granted, otherNames, maybeAll }: Reading, before: Choice): Choice {
   const offered = policy.consentCategories.filter((category) => granted[category] !== null && granted[category] !== undefined);
   const given = offered.filter((category) => granted[category] === true);
+  const others = Object.values(otherNames);
+  if (given.length === 0 && !others.includes(true)) return choiceNamed(policy, 'rejected', before);
+  const whole = given.length === offered.length && !others.includes(false) && !maybeAll;
+  // All of it was under names of the site's own.
+  if (whole && offered.length === 0) return choiceNamed(policy, 'accepted', before);
   const categories = withExempt(policy, { ...all(policy, null), ...granted });
-  if (given.length === 0)
-    return { state: takesBack(before) ? 'withdrawn' : 'rejected', categories: withExempt(policy, all(policy, false)) };
-  return { state: given.length === offered.length ? 'accepted' : 'partial', categories };
+  return { state: whole ? 'accepted' : 'partial', categories, ...(!whole && others.includes(true) && { otherNames }) };
 }
 
 /** What the words of a control, or a mark without categories, amount to. */
@@ -42,12 +48,11 @@ export function stateOfWords(meaning: ControlMeaning | null): 'accepted' | 'reje
 }
 
 export function sameChoice(a: Choice, b: Choice): boolean {
-  return (
-    a.state === b.state &&
-    Object.keys({ ...a.categories, ...b.categories }).every(
-      (category) => (a.categories[category] ?? null) === (b.categories[category] ?? null),
-    )
-  );
+  return a.state === b.state && same(a.categories, b.categories) && same(a.otherNames ?? {}, b.otherNames ?? {});
+}
+
+function same(a: Granted, b: Granted): boolean {
+  return Object.keys({ ...a, ...b }).every((name) => (a[name] ?? null) === (b[name] ?? null));
 }
 
 function takesBack(before: Choice): boolean {

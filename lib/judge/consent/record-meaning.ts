@@ -11,6 +11,10 @@ export interface RecordMeaning {
   listsOnlyAccepted: boolean;
   /** It says "no" also of what the page never asked for: after "accept all" that was not refused. */
   mayNotOffer?: boolean;
+  /** What it says of names that are the site's own: nobody can tell which of the policy's categories they are. */
+  otherNames?: Record<string, boolean>;
+  /** It is one word for everything. */
+  oneWord?: true;
 }
 
 /** The names that consent platforms use, by the kind of category; all lower case. */
@@ -21,6 +25,10 @@ const NAMES: Record<string, RegExp> = {
   analytical: /^(analytic(s|al)?|statistics?|stats|performance|measurement|c0002|analytics_storage)([-_ ]?(cookies?|storage))?$/,
   marketing: /^(marketing|advertis(ing|ements?)|ads?|targeting|remarketing|retargeting|c0004|ad_storage)([-_ ]?(cookies?|storage))?$/,
 };
+
+/** What records say of themselves or of the choice as a whole, in pairs that look like a category's. */
+const ABOUT_THE_CHOICE =
+  /^(consent(ed|s|given)?|accepted|agreed|chosen|answered|decided|saved|completed?|done|set|shown?|hidden|hide|closed?|dismissed|seen|read|viewed|interacted|implicit|explicit|gpc|dnt|eu|gdpr(applies)?|applies|status|action|version|valid|default|all|is[A-Z]\w*|has[A-Z]\w*)$/;
 
 /** Platforms whose records name single services, as the site calls them. */
 const BY_SERVICE = ['klaro', 'tarteaucitron', 'orejime'];
@@ -66,26 +74,46 @@ export function meaningOfRecord(
   }
   const everything = granted['*'];
   if (everything !== undefined) {
-    const own = key.replace(/^.*?_/, '').toLowerCase();
+    const own = key.replace(/^(cookielawinfo-checkbox-|.*?_)/, '').toLowerCase();
     const one = policy.consentCategories.filter((category) => NAMES[category]?.test(own));
-    // Complianz keeps one per category: its "functional" is what is necessary anyway, and its status of everything says no more than they do.
+    // Both keep one per category. Complianz calls "functional" what is necessary anyway, and its status of everything says no more than they do.
     if (record.cmp === 'complianz' && (one.length === 0 || own === 'functional')) return null;
+    if (record.cmp === 'cookie-law-info' && one.length === 0) return null;
     for (const category of one.length > 0 ? one : policy.consentCategories) meaning[category] = everything;
-    return { granted: meaning, listsOnlyAccepted: false };
+    return { granted: meaning, listsOnlyAccepted: false, oneWord: true };
   }
-  if (!recognised && allAccepted && Object.keys(granted).some((name) => NAMES.mandatory?.test(name.toLowerCase()))) {
+  const otherNames = namesBeside(granted, mapping, policy);
+  if (recognised) return { granted: meaning, listsOnlyAccepted, otherNames };
+  const values = Object.values(otherNames);
+  if (values.length === 0) {
+    if (!allAccepted || !Object.keys(granted).some(isMandatory)) return null;
     // Only what is necessary was accepted: everything else was refused.
-    for (const category of policy.consentCategories) meaning[category] = false;
-    return { granted: meaning, listsOnlyAccepted };
+    return { granted: everyCategory(policy, false), listsOnlyAccepted };
   }
-  if (recognised) return { granted: meaning, listsOnlyAccepted };
-  // A platform that records services by names of their own: only all or nothing can be told from it.
-  const values = Object.values(granted);
-  if (!namesServices(record.cmp) || new Set(values).size !== 1) return null;
-  return {
-    granted: Object.fromEntries(policy.consentCategories.map((category) => [category, values[0] === true])),
-    listsOnlyAccepted: false,
-  };
+  // Services or categories under names of the site's own: all, nothing, or a part that nobody can tell.
+  if (namesServices(record.cmp) && new Set(values).size === 1)
+    return { granted: everyCategory(policy, values[0] === true), listsOnlyAccepted: false };
+  return { granted: meaning, listsOnlyAccepted, otherNames };
+}
+
+/** What a record names that is no category of the policy, nothing that needs no consent, and not about the choice itself. */
+function namesBeside(granted: Record<string, boolean>, mapping: Record<string, string> | null, policy: Policy): Record<string, boolean> {
+  // A policy that says how its record is read says it of all that matters.
+  if (mapping !== null) return {};
+  const known = new Set(policy.consentCategories.flatMap((category) => namesOf(category, Object.keys(granted))));
+  return Object.fromEntries(
+    Object.entries(granted).filter(
+      ([name]) => !known.has(name) && !isMandatory(name) && !policy.isExempt(name) && !ABOUT_THE_CHOICE.test(name) && !isPurposeName(name),
+    ),
+  );
+}
+
+function isMandatory(name: string): boolean {
+  return NAMES.mandatory?.test(name.toLowerCase()) === true;
+}
+
+function everyCategory(policy: Policy, value: boolean): Granted {
+  return Object.fromEntries(policy.consentCategories.map((category) => [category, value]));
 }
 
 /** The purposes of the IAB's framework, and beside them any category that a platform adds under its usual name. */

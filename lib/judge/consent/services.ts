@@ -27,5 +27,5 @@ export function meaningOfServices(granted: Record<string, boolean>, services: Se
   const meaning = meaningOfRecord('', { cmp: null, granted: named, dated: null }, policy, null);
   if (meaning === null || Object.keys(named).length === 0) return null;
   // Pairs say "no" outright, also where all of them say "yes".
-  return { granted: meaning.granted, listsOnlyAccepted: false };
+  return { ...meaning, listsOnlyAccepted: false };
 }

@@ -106,6 +106,28 @@ export function modeGranted(categories: Record<string, boolean>, policy: Policy)
   return granted;
 }
 
+/**
+ * What Consent Mode says after a command: a command changes only what it names, and an `update` goes before a `default`. What is limited
+ * to regions may not apply here.
+ */
+export function modeInForce(
+  observations: GatheredObservation[],
+  command: GatheredObservation,
+  lifeOf: (visit: string) => string,
+  policy: Policy,
+): Granted {
+  const said = observations.filter(
+    ({ seq, visit, signal }) =>
+      signal?.source === 'consent-mode' &&
+      seq <= command.seq &&
+      lifeOf(visit) === lifeOf(command.visit) &&
+      (signal.consentMode?.regions.length ?? 0) === 0,
+  );
+  const of = (name: string): Record<string, boolean>[] =>
+    said.flatMap(({ name: own, signal }) => (own === name && signal?.categories ? [signal.categories] : []));
+  return modeGranted(Object.assign({}, ...of('default'), ...of('update')) as Record<string, boolean>, policy);
+}
+
 /** A Consent Mode `update`. Its `default` is nobody's choice, and of what lay there when it was found nobody knows the moment. */
 function consentModeSign(o: GatheredObservation, policy: Policy): Sign | null {
   if (o.signal?.source !== 'consent-mode' || o.name !== 'update' || !o.signal.categories || o.signal.consentMode?.found !== false)

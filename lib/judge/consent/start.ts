@@ -7,7 +7,7 @@ import { choiceFrom, startOf } from './choice.ts';
 import { servicesIn } from './services.ts';
 import { meaningOfStored, provesChoice, sourceOfRecord, tcfMeaning } from './sources.ts';
 import type { InForce } from './timeline.ts';
-import { withWords } from './words.ts';
+import { readWithWords } from './words.ts';
 
 /**
  * A clean profile starts before any choice. A used one starts with what its record says, read by the platform's own words where it gives
@@ -33,8 +33,9 @@ export function startOfProfile(observations: GatheredObservation[], visits: Visi
     const source = sourceOfRecord(o, policy);
     const chosen = o.record?.chosen !== false && provesChoice(o, found);
     const meaning = source === null || !chosen ? null : meaningOfStored(o, policy, services);
-    if (!source || !meaning) continue;
-    const choice = choiceFrom(policy, withWords(meaning, null, policy), startOf(policy, true));
+    const reading = source === null || meaning === null ? null : readWithWords(meaning, null, policy, true);
+    if (!source || !reading) continue;
+    const choice = choiceFrom(policy, reading, startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source, observations: [] } };
   }
   const loaded = observations.find(
@@ -42,7 +43,7 @@ export function startOfProfile(observations: GatheredObservation[], visits: Visi
   );
   const told = loaded ? tcfMeaning(loaded, policy) : null;
   if (told) {
-    const choice = choiceFrom(policy, told.granted, startOf(policy, true));
+    const choice = choiceFrom(policy, { granted: told.granted, otherNames: {}, maybeAll: false }, startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source: 'tcf', observations: [] } };
   }
   const choice = startOf(policy, false);

@@ -10,11 +10,10 @@ import type { ControlMeaning, GatheredObservation } from '../../model/observatio
 import type { Policy } from '../../policy/policy.ts';
 import { lifeLookup } from '../facts/lives.ts';
 import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
-import type { Granted, RecordMeaning } from './record-meaning.ts';
 import { servicesIn } from './services.ts';
-import { isSignal, possibleRecord, provesChoice, signOf, type Sign } from './sources.ts';
+import { isSignal, modeInForce, possibleRecord, provesChoice, signOf, type Sign } from './sources.ts';
 import { startOfProfile } from './start.ts';
-import { withWords } from './words.ts';
+import { mergeReadings, readWithWords, type Reading } from './words.ts';
 
 /** A record may follow its click after an answer of the server. */
 const FOLLOWS_WORDS = 10_000; // milliseconds
@@ -64,38 +63,35 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
     catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
   // What was there before the act was not made by it; a record that is changed holds another value.
   const writtenBefore = (o: GatheredObservation, act: GatheredObservation): boolean =>
-    observations.some(
-      (w) => w.seq < act.seq && w.kind === o.kind && w.name === o.name && w.host === o.host && w.value?.digest === o.value?.digest,
-    );
+    observations.some((w) => w.seq < act.seq && isSameEntry(w, o) && w.value?.digest === o.value?.digest);
+  const lifeOf = lifeLookup(visits);
   const timeline: InForce[] = [startOfProfile(observations, visits, clean, policy)];
+  const holdsChoice = (entry: GatheredObservation): boolean =>
+    observations.some((o) => isSameEntry(o, entry) && timeline.some(({ entry: made }) => made.observations.slice(1).includes(o.id)));
+  const held = (entry: GatheredObservation): boolean =>
+    holdsChoice(entry) || observations.some((o) => o.seq < entry.seq && o.record && isSameEntry(o, entry));
   acts.forEach((one, index) => {
     const before = (timeline.at(-1) as InForce).choice;
     const next = acts[index + 1]?.act ?? null;
+    const press = acts[index - 1]?.act ?? null;
     const gestureSpoke =
-      index > 0 && one.act.control?.event === 'click' && timeline.at(-1)?.entry.observations[0] === acts[index - 1]?.act.id;
-    const said = choiceOfAct(one, before, gestureSpoke, {
+      one.act.control?.event === 'click' &&
+      press?.control?.event !== 'click' &&
+      press !== null &&
+      timeline.at(-1)?.entry.observations[0] === press.id;
+    const known = timeline.findLast(({ choice }) => choice.state !== 'unknown')?.choice ?? before;
+    const said = choiceOfAct(one, before, known, gestureSpoke, {
       policy,
+      modeAt: (o) => modeInForce(observations, o, lifeOf, policy),
+      removed: () =>
+        observations.find((o) => follows(o, one.act, next) && isStored(o) && o.action === 'delete' && o.rejected === null && held(o)) ??
+        null,
       recorded: () =>
         observations.find(
           (o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null && !writtenBefore(o, one.act),
         ) ?? null,
-      repeated: (sign) =>
-        observations.some(
-          (o) =>
-            o.seq < sign.seq &&
-            o.kind === sign.kind &&
-            o.name === sign.name &&
-            o.host === sign.host &&
-            o.value?.digest === sign.value?.digest,
-        ),
-      holdsChoice: (entry) =>
-        observations.some(
-          (o) =>
-            o.kind === entry.kind &&
-            o.name === entry.name &&
-            o.host === entry.host &&
-            timeline.some(({ entry: made }) => made.observations.slice(1).includes(o.id)),
-        ),
+      repeated: (sign) => observations.some((o) => o.seq < sign.seq && isSameEntry(o, sign) && o.value?.digest === sign.value?.digest),
+      holdsChoice,
       clickFollows: next?.control?.event === 'click' && one.act.control?.event !== 'click' && next.name === one.act.name,
     });
     if (!said || (sameChoice(before, said.choice) && said.choice.state !== 'unknown')) return;
@@ -106,8 +102,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
       entry: {
         at: act.at,
         visit: act.visit,
-        state: said.choice.state,
-        categories: said.choice.categories,
+        ...said.choice,
         source: said.source,
         byUser: true,
         observations: observationIds,
@@ -132,7 +127,7 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
       continue;
     }
     const sign = signOf(o, policy, services);
-    const cause = sign && acts.findLast(({ act }) => act.seq < o.seq && act.kind === 'control');
+    const cause = sign && causeOf(o, acts);
     if (!sign || !cause) continue;
     const patience = cause.act.control?.meaning ? FOLLOWS_WORDS : sign.weak ? FOLLOWS_WITHIN : FOLLOWS_ANY;
     // A platform says what is in force again in each document; only in that of the act is it news.
@@ -140,6 +135,24 @@ function collectActs(observations: GatheredObservation[], policy: Policy, visits
     if (!stale && Date.parse(o.at) - Date.parse(cause.act.at) <= patience) cause.signs.push(sign);
   }
   return acts.sort((a, b) => a.act.seq - b.act.seq);
+}
+
+/** The act before; a record that comes late is of the words of consent that nothing has followed yet, whatever was pressed meanwhile. */
+function causeOf(o: GatheredObservation, acts: Act[]): Act | undefined {
+  const before = ({ act }: Act): boolean => act.seq < o.seq && act.kind === 'control';
+  const last = acts.findLast(before);
+  if (!last || last.act.control?.meaning || !isStored(o)) return last;
+  const named = acts.findLast((one) => before(one) && one.act.control?.meaning);
+  const waits = named?.signs.length === 0 && named.act.control?.meaning !== 'settings';
+  return waits && Date.parse(o.at) - Date.parse(named.act.at) <= FOLLOWS_WORDS ? named : last;
+}
+
+function isStored({ kind }: GatheredObservation): boolean {
+  return kind === 'cookie' || kind === 'localStorage';
+}
+
+function isSameEntry(a: GatheredObservation, b: GatheredObservation): boolean {
+  return a.kind === b.kind && a.name === b.name && a.host === b.host;
 }
 
 /** Whether an act happened in a visit, or brought it about: a form that is sent, a link that is followed. */
@@ -159,10 +172,14 @@ interface Surroundings {
   policy: Policy;
   /** The first stored entry after the act that could be a record of it. */
   recorded(): GatheredObservation | null;
+  /** The first record of a choice that went after the act. */
+  removed(): GatheredObservation | null;
   /** Whether a sign's record was written with the same value before. */
   repeated(record: GatheredObservation): boolean;
   /** Whether an earlier choice was found in the same entry. */
   holdsChoice(entry: GatheredObservation): boolean;
+  /** What Consent Mode says as a whole after a command. */
+  modeAt(command: GatheredObservation): Reading['granted'];
   /** The act is a pointer or key going down on a control, and the control's click comes next. */
   clickFollows: boolean;
 }
@@ -173,45 +190,55 @@ interface Said {
   cited: GatheredObservation[];
 }
 
-/** What an act means; null where it is no choice. `gestureSpoke`: the press of this click was the choice already. */
-function choiceOfAct(
-  { act, signs, mark }: Act,
-  before: Choice,
-  gestureSpoke: boolean,
-  { policy, recorded, repeated, holdsChoice, clickFollows }: Surroundings,
-): Said | null {
+/**
+ * What an act means; null where it is no choice.
+ * @param before what was in force
+ * @param known what was in force the last time that somebody could tell
+ * @param gestureSpoke the press of this click was the choice already
+ */
+function choiceOfAct({ act, signs, mark }: Act, before: Choice, known: Choice, gestureSpoke: boolean, around: Surroundings): Said | null {
+  const { policy, recorded, removed, repeated, holdsChoice, clickFollows } = around;
   const words = act.control?.meaning ?? null;
   // Opening the settings is no choice, whatever the platform writes meanwhile.
   if (words === 'settings' && !mark) return null;
   const observed = signs.map(({ observation }) => observation);
   const strong = signs.filter(({ weak, observation }) => !weak && (words !== null || provesChoice(observation, observed)));
   const cited = strong.map(({ observation }) => observation);
+  // Where a platform tells of the choice, what keeps it is beside it.
+  const withRecord = (said: Said): Said => {
+    const record = words === null || said.cited.some(isStored) ? null : recorded();
+    return record ? { ...said, cited: [...said.cited, record] } : said;
+  };
 
-  const own = strong.findLast(({ speaksForItself }) => speaksForItself);
-  if (own?.meaning) return { choice: choiceFrom(policy, withWords(own.meaning, words, policy), before), source: own.source, cited };
+  const read = strong.flatMap((sign) => {
+    const reading = sign.meaning && readWithWords(sign.meaning, words, policy, isVouched(sign));
+    return reading ? [{ sign, reading }] : [];
+  });
+  const own = read.findLast(({ sign }) => sign.speaksForItself);
+  if (own) return withRecord({ choice: choiceFrom(policy, own.reading, known), source: own.sign.source, cited });
 
   if (mark?.signal) {
     const { state, categories } = mark.signal;
-    const choice = categories ? choiceFrom(policy, categories, before) : choiceNamed(policy, state ?? 'accepted', before);
+    const choice = categories
+      ? choiceFrom(policy, { granted: categories, otherNames: {}, maybeAll: false }, known)
+      : choiceNamed(policy, state ?? 'accepted', known);
     return { choice, source: 'mark', cited: [...cited, mark] };
   }
 
-  const readable = strong.filter(({ meaning }) => meaning !== null);
-  if (readable.length > 0) {
-    // Platforms with a record per category write several for one click.
-    const merged = readable.reduce<Granted>(
-      (all, { meaning }) => ({ ...all, ...stripNull(withWords(meaning as RecordMeaning, words, policy)) }),
-      {},
+  const first = read[0];
+  if (first) {
+    // Platforms with a record per category write several for one click; of each the last word counts.
+    const last = new Map(
+      read.map(({ sign: { observation }, reading }) => [`${observation.kind} ${observation.name} ${observation.host}`, reading]),
     );
-    const choice = choiceFrom(policy, merged, before);
-    if (words !== null || !readable.every(({ observation }) => repeated(observation)))
-      return { choice, source: (readable[0] as Sign).source, cited };
+    const choice = choiceFrom(policy, mergeReadings([...last.values()]), known);
+    if (words !== null || !read.every(({ sign }) => repeated(sign.observation))) return { choice, source: first.sign.source, cited };
     return null;
   }
 
   const named = stateOfWords(words);
-  const mode = choiceOfMode(signs, words, before, policy);
-  if (mode) return { choice: mode.choice, source: mode.source, cited: [...cited, ...mode.cited] };
+  const mode = choiceOfMode(signs, words, known, around);
+  if (mode) return withRecord({ ...mode, cited: [...cited, ...mode.cited] });
 
   const unread = strong.length > 0 && !cited.every(repeated);
   if (named === null) {
@@ -220,34 +247,33 @@ function choiceOfAct(
     const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
     return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
   }
-  if (signs.length > 0) return { choice: choiceNamed(policy, named, before), source: 'click', cited: observed };
+  if (signs.length > 0) return { choice: choiceNamed(policy, named, known), source: 'click', cited: observed };
   // A write between press and click may be anything; the click itself decides.
   if (clickFollows || gestureSpoke) return null;
-  const record = recorded();
-  if (record) return { choice: choiceNamed(policy, named, before), source: 'click', cited: [record] };
+  const record = recorded() ?? (named === 'accepted' ? null : removed());
+  if (record) return { choice: choiceNamed(policy, named, known), source: 'click', cited: [record] };
   // Words that accept or refuse, and nothing was recorded: from here on nobody can tell, unless it was in force already.
-  return sameChoice(before, choiceNamed(policy, named, before)) || before.state === 'unknown'
+  return sameChoice(before, choiceNamed(policy, named, known)) || before.state === 'unknown'
     ? null
     : { choice: choiceUnknown(policy), source: 'click', cited };
 }
 
-/** The last state of Consent Mode that the act led to; null where there is none, or where it says the opposite of the control's words. */
-function choiceOfMode(signs: Sign[], words: ControlMeaning | null, before: Choice, policy: Policy): Said | null {
-  const weak = signs.filter(({ weak, meaning }) => weak && meaning !== null);
-  const first = weak[0];
-  if (!first) return null;
-  const granted = Object.assign({}, ...weak.map(({ meaning }) => stripNull((meaning as RecordMeaning).granted))) as Granted;
+/** A platform's own word, or the record that the policy names. */
+function isVouched({ source, speaksForItself }: Sign): boolean {
+  return speaksForItself || source !== 'record';
+}
+
+/** The state of Consent Mode that the act led to; null where there is none, or where it says the opposite of the control's words. */
+function choiceOfMode(signs: Sign[], words: ControlMeaning | null, known: Choice, { policy, modeAt }: Surroundings): Said | null {
+  const commands = signs.filter(({ weak }) => weak);
+  const last = commands.at(-1);
+  if (!last) return null;
+  const granted = modeAt(last.observation);
   const named = stateOfWords(words);
   const given = Object.values(granted).some((value) => value === true);
   if (named !== null && given !== (named === 'accepted')) return null;
-  const meaning = { granted, listsOnlyAccepted: false, mayNotOffer: true };
-  return {
-    choice: choiceFrom(policy, withWords(meaning, words, policy), before),
-    source: first.source,
-    cited: weak.map(({ observation }) => observation),
-  };
-}
-
-function stripNull(granted: Granted): Granted {
-  return Object.fromEntries(Object.entries(granted).filter(([, value]) => value !== null));
+  const reading = readWithWords({ granted, listsOnlyAccepted: false, mayNotOffer: true }, words, policy, true);
+  return (
+    reading && { choice: choiceFrom(policy, reading, known), source: last.source, cited: commands.map(({ observation }) => observation) }
+  );
 }

@@ -26,10 +26,16 @@ export function permissionOf(subject: Pick<Subject, 'exempt' | 'category'>, mome
     case 'accepted':
       return said === false ? nowNot('not-granted') : 'granted';
     case 'partial':
-      return said === true ? 'granted' : nowNot('not-granted');
+      if (said === true) return 'granted';
+      return isUntold(moment.entry, subject.category) ? 'not-granted' : nowNot('not-granted');
     case 'rejected':
       return said === true ? 'granted' : nowNot('refused');
     case 'withdrawn':
       return said === true ? 'granted' : 'withdrawn';
   }
+}
+
+/** Whether the category may be one that was granted under a name of the site's own. */
+export function isUntold({ categories, otherNames }: ConsentEntry, category: string): boolean {
+  return (categories[category] ?? null) === null && Object.values(otherNames ?? {}).includes(true);
 }

@@ -53,9 +53,12 @@ function judgeChoice(facts: Facts, entry: ConsentEntry): Accusation[] {
     const proof = later.map((visit) => lossOf(facts, record, visit, seen(visit))).find((found) => found !== null);
     return proof ? [accuse('gone', [record, act, ...proof], words(facts, record))] : [];
   });
-  // Of several records one that stays may hold it all.
+  // Of several records one that stays may hold it all; what only was written next to a platform's word may hold nothing of it.
+  const certain = entry.source === 'click' || records.some(({ record }) => record !== null);
   if (lost.length > 0)
-    return lost.length === records.length ? lost : lost.map((one) => ({ ...one, outcome: 'unsure', messageId: `${one.messageId}_unsure` }));
+    return certain && lost.length === records.length
+      ? lost
+      : lost.map((one) => ({ ...one, outcome: 'unsure', messageId: `${one.messageId}_unsure` }));
   const found = later.some((visit) => seen(visit).some(({ signal, name }) => signal && FINDS[signal.source] === name));
   if (records.length > 0 || found || !later.some((visit) => seen(visit).length > 0)) return [];
   return [accuse('unknown', [act], {}, true)];

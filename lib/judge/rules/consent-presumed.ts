@@ -53,14 +53,16 @@ function listed(names: string[]): string {
   return [...new Set(names)].sort().join(', ');
 }
 
+/** Names that say themselves that a "yes" under them is a consent; under others ("gdpr", "cookie_bar") it may say anything. */
+const SAYS_CONSENT = /consent|accept|agree|allow/i;
+
 function ofRecord(facts: Facts, o: Observation, services: ReadonlyMap<string, Services>): Accusation | null {
   if ((o.action !== 'set' && o.action !== 'present') || o.rejected !== null || o.transient || !o.record?.granted || o.name === null)
     return null;
-  if (!facts.policy.isSite(o.host)) return null;
+  if (!facts.policy.isSite(o.host) || isOfChoice(facts, o)) return null;
   const { cmp, granted } = o.record;
   const known = sourceOfRecord(o, facts.policy) !== null;
-  // One word for everything under a name that only sounds like a consent may say anything ("shown", "applies").
-  if (!known && '*' in granted) return null;
+  if (!known && '*' in granted && !SAYS_CONSENT.test(o.name)) return null;
   const unnamed = namesServices(cmp) && !services.has(`cmp:${cmp}`);
   const meaning = unnamed
     ? meaningOfRecord(o.name, { ...o.record, cmp: null }, facts.policy, null)
@@ -68,9 +70,27 @@ function ofRecord(facts: Facts, o: Observation, services: ReadonlyMap<string, Se
   const categories = Object.entries(meaning?.granted ?? {}).flatMap(([id, value]) => (value === true ? [id] : []));
   const { store, name, host, by } = storedWords(facts, o);
   if (categories.length > 0) return accuse(facts, o, 'record', { store, name, host, by, what: listed(categories) }, { unsure: !known });
-  // Services under names of the site's own, of which some may need no consent.
-  const some = unnamed && meaning === null ? Object.keys(granted).filter((service) => granted[service]) : [];
-  return some.length > 0 ? accuse(facts, o, 'record', { store, name, host, by, what: listed(some) }, { unsure: true }) : null;
+  // Names of the site's own, of which some may need no consent.
+  const own = known ? Object.entries(meaning?.otherNames ?? {}).flatMap(([other, value]) => (value ? [other] : [])) : [];
+  return own.length > 0 ? accuse(facts, o, 'record', { store, name, host, by, what: listed(own) }, { unsure: true }) : null;
+}
+
+/** The entry as a choice left it, seen again while nobody can tell what is in force. */
+function isOfChoice(facts: Facts, o: Observation): boolean {
+  return (
+    o.phase === 'unknown' &&
+    facts.observations.some(
+      (w) =>
+        w.seq < o.seq &&
+        w.kind === o.kind &&
+        w.name === o.name &&
+        w.host === o.host &&
+        w.value?.digest === o.value?.digest &&
+        w.phase !== 'unknown' &&
+        w.phase !== 'before-choice' &&
+        facts.profileOf(w) === facts.profileOf(o),
+    )
+  );
 }
 
 /** What a platform says of itself. */

@@ -18,11 +18,17 @@ export const consentRecordTooLong: Rule = {
     const validity = facts.policy.document.consent?.validity ?? null;
     if (validity === null) return [];
     return facts.writes
-      .filter((o) => facts.subject(o).consentRecord && !o.transient)
+      .filter((o) => facts.subject(o).consentRecord && !o.transient && !isRefusal(o))
       .map((o) => (o.kind === 'cookie' ? judgeCookie(facts, o, validity) : judgeEntry(facts, o, validity)))
       .filter((accusation) => accusation !== null);
   },
 };
+
+/** That nothing was granted may be remembered for as long as anybody likes: it is no consent. */
+function isRefusal({ record }: Observation): boolean {
+  const said = Object.values(record?.granted ?? {});
+  return said.length > 0 && !said.includes(true);
+}
 
 function accuse(facts: Facts, o: Observation, validity: string, variant: string, seconds: number | null): Accusation {
   const clause = facts.policy.document.consent?.clause;
