@@ -21,6 +21,11 @@ export function isSignal(o: GatheredObservation): boolean {
   return o.kind === 'signal';
 }
 
+/** Whether it is of a store that records of consent are kept in. */
+export function isStored({ kind }: GatheredObservation): boolean {
+  return kind === 'cookie' || kind === 'localStorage';
+}
+
 /** @param services of platforms that ask for single services, by source */
 export function signOf(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): Sign | null {
   return recordSign(o, policy, services) ?? platformSign(o, policy, services) ?? tcfSign(o, policy) ?? consentModeSign(o, policy);
@@ -28,7 +33,7 @@ export function signOf(o: GatheredObservation, policy: Policy, services: Readonl
 
 /** The timeline's name for the record in an entry; null for what is no record of a known make, or not the policy's own. */
 export function sourceOfRecord(o: GatheredObservation, policy: Policy): string | null {
-  if (!o.record || o.name === null || (o.kind !== 'cookie' && o.kind !== 'localStorage')) return null;
+  if (!o.record || o.name === null || !isStored(o)) return null;
   if (policy.isConsentRecord({ kind: o.kind, name: o.name, host: o.host })) return 'record';
   if (o.record.cmp === null) return null;
   return o.record.cmp === 'tcf' ? 'tcf' : `cmp:${o.record.cmp}`;
@@ -48,17 +53,22 @@ export function meaningOfStored(o: GatheredObservation, policy: Policy, services
   return byService ?? meaningOfRecord(o.name, o.record, policy, mapping);
 }
 
+/** Of a platform that keeps a record per category and writes those that change: what those say that were not `written` now. */
+export function recordsBeside(observations: GatheredObservation[], written: GatheredObservation[], policy: Policy): RecordMeaning[] {
+  const [first] = written;
+  const cmp = first?.record?.cmp ?? null;
+  if (!first || cmp === null) return [];
+  const last = new Map<string | null, GatheredObservation>();
+  for (const o of observations)
+    if (o.seq < first.seq && o.record?.cmp === cmp && o.host === first.host && o.action === 'set' && o.rejected === null)
+      last.set(o.name, o);
+  for (const { name } of written) last.delete(name);
+  return [...last.values()].flatMap((o) => meaningOfStored(o, policy, new Map()) ?? []);
+}
+
 /** A write of a consent record. What a platform writes before anybody chose, and says so, is none. */
 export function recordSign(o: GatheredObservation, policy: Policy, services: ReadonlyMap<string, Services>): Sign | null {
-  if (
-    (o.kind !== 'cookie' && o.kind !== 'localStorage') ||
-    o.action !== 'set' ||
-    o.rejected !== null ||
-    o.transient ||
-    !o.record ||
-    o.record.chosen === false ||
-    o.name === null
-  )
+  if (!isStored(o) || o.action !== 'set' || o.rejected !== null || o.transient || !o.record || o.record.chosen === false || o.name === null)
     return null;
   const meaning = meaningOfStored(o, policy, services);
   const source = sourceOfRecord(o, policy) ?? 'record';
@@ -140,8 +150,7 @@ function consentModeSign(o: GatheredObservation, policy: Policy): Sign | null {
 
 /** Any other stored entry of the site that could be the record behind a control's words: named by nobody as a tracker's. */
 export function possibleRecord(o: GatheredObservation, policy: Policy, isTracker: (o: GatheredObservation) => boolean): Sign | null {
-  if ((o.kind !== 'cookie' && o.kind !== 'localStorage') || o.action !== 'set' || o.rejected !== null || o.transient || o.name === null)
-    return null;
+  if (!isStored(o) || o.action !== 'set' || o.rejected !== null || o.transient || o.name === null) return null;
   if (!policy.isSite(o.host) || isTracker(o)) return null;
   return { source: 'click', observation: o, meaning: null, speaksForItself: false };
 }

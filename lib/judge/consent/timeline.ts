@@ -1,19 +1,15 @@
-/**
- * The timeline of consent: when the person chose, and what. The moment is the person's own trusted event; the
- * meaning comes from a readable record or the platform's own event, from the auditor's mark where the page gives no
- * sign, or from the words of the control with a record written after it. Anything else is unknown.
- */
+/** The timeline of consent: when the person chose, and what. The moment is the person's own trusted event, its meaning is in `act.ts`. */
 import { catalogue } from '../../catalogue/index.ts';
 import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence, Visit } from '../../model/evidence.ts';
-import type { ControlMeaning, GatheredObservation } from '../../model/observation.ts';
+import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { lifeLookup } from '../facts/lives.ts';
-import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
+import { choiceOfAct, type Act } from './act.ts';
+import { sameChoice, type Choice } from './choice.ts';
 import { servicesIn } from './services.ts';
-import { isSignal, modeInForce, possibleRecord, provesChoice, signOf, type Sign } from './sources.ts';
+import { isSignal, isStored, modeInForce, possibleRecord, recordsBeside, signOf } from './sources.ts';
 import { startOfProfile } from './start.ts';
-import { mergeReadings, readWithWords, type Reading } from './words.ts';
 
 /** A record may follow its click after an answer of the server. */
 const FOLLOWS_WORDS = 10_000; // milliseconds
@@ -42,13 +38,6 @@ export function consentTimeline({ observations, visits, profiles, policy }: Time
       policy,
     );
   });
-}
-
-/** What is known of one act of the person: which signs followed it, and what the auditor said of it. */
-interface Act {
-  act: GatheredObservation;
-  signs: Sign[];
-  mark: GatheredObservation | null;
 }
 
 /** A choice and its entry in the timeline. */
@@ -83,6 +72,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
     const said = choiceOfAct(one, before, known, gestureSpoke, {
       policy,
       modeAt: (o) => modeInForce(observations, o, lifeOf, policy),
+      besides: (written) => recordsBeside(observations, written, policy),
       removed: () =>
         observations.find((o) => follows(o, one.act, next) && isStored(o) && o.action === 'delete' && o.rejected === null && held(o)) ??
         null,
@@ -147,10 +137,6 @@ function causeOf(o: GatheredObservation, acts: Act[]): Act | undefined {
   return waits && Date.parse(o.at) - Date.parse(named.act.at) <= FOLLOWS_WORDS ? named : last;
 }
 
-function isStored({ kind }: GatheredObservation): boolean {
-  return kind === 'cookie' || kind === 'localStorage';
-}
-
 function isSameEntry(a: GatheredObservation, b: GatheredObservation): boolean {
   return a.kind === b.kind && a.name === b.name && a.host === b.host;
 }
@@ -166,114 +152,4 @@ function ledTo(act: GatheredObservation, visit: string, visits: Visit[], lifeOf:
 /** Whether something came after this act, before the next, and soon enough to be its consequence. */
 function follows(o: GatheredObservation, act: GatheredObservation, next: GatheredObservation | null): boolean {
   return o.seq > act.seq && (next === null || o.seq < next.seq) && Date.parse(o.at) - Date.parse(act.at) <= FOLLOWS_WORDS / 2;
-}
-
-interface Surroundings {
-  policy: Policy;
-  /** The first stored entry after the act that could be a record of it. */
-  recorded(): GatheredObservation | null;
-  /** The first record of a choice that went after the act. */
-  removed(): GatheredObservation | null;
-  /** Whether a sign's record was written with the same value before. */
-  repeated(record: GatheredObservation): boolean;
-  /** Whether an earlier choice was found in the same entry. */
-  holdsChoice(entry: GatheredObservation): boolean;
-  /** What Consent Mode says as a whole after a command. */
-  modeAt(command: GatheredObservation): Reading['granted'];
-  /** The act is a pointer or key going down on a control, and the control's click comes next. */
-  clickFollows: boolean;
-}
-
-interface Said {
-  choice: Choice;
-  source: string;
-  cited: GatheredObservation[];
-}
-
-/**
- * What an act means; null where it is no choice.
- * @param before what was in force
- * @param known what was in force the last time that somebody could tell
- * @param gestureSpoke the press of this click was the choice already
- */
-function choiceOfAct({ act, signs, mark }: Act, before: Choice, known: Choice, gestureSpoke: boolean, around: Surroundings): Said | null {
-  const { policy, recorded, removed, repeated, holdsChoice, clickFollows } = around;
-  const words = act.control?.meaning ?? null;
-  // Opening the settings is no choice, whatever the platform writes meanwhile.
-  if (words === 'settings' && !mark) return null;
-  const observed = signs.map(({ observation }) => observation);
-  const strong = signs.filter(({ weak, observation }) => !weak && (words !== null || provesChoice(observation, observed)));
-  const cited = strong.map(({ observation }) => observation);
-  // Where a platform tells of the choice, what keeps it is beside it.
-  const withRecord = (said: Said): Said => {
-    const record = words === null || said.cited.some(isStored) ? null : recorded();
-    return record ? { ...said, cited: [...said.cited, record] } : said;
-  };
-
-  const read = strong.flatMap((sign) => {
-    const reading = sign.meaning && readWithWords(sign.meaning, words, policy, isVouched(sign));
-    return reading ? [{ sign, reading }] : [];
-  });
-  const own = read.findLast(({ sign }) => sign.speaksForItself);
-  if (own) return withRecord({ choice: choiceFrom(policy, own.reading, known), source: own.sign.source, cited });
-
-  if (mark?.signal) {
-    const { state, categories } = mark.signal;
-    const choice = categories
-      ? choiceFrom(policy, { granted: categories, otherNames: {}, maybeAll: false }, known)
-      : choiceNamed(policy, state ?? 'accepted', known);
-    return { choice, source: 'mark', cited: [...cited, mark] };
-  }
-
-  const first = read[0];
-  if (first) {
-    // Platforms with a record per category write several for one click; of each the last word counts.
-    const last = new Map(
-      read.map(({ sign: { observation }, reading }) => [`${observation.kind} ${observation.name} ${observation.host}`, reading]),
-    );
-    const choice = choiceFrom(policy, mergeReadings([...last.values()]), known);
-    if (words !== null || !read.every(({ sign }) => repeated(sign.observation))) return { choice, source: first.sign.source, cited };
-    return null;
-  }
-
-  const named = stateOfWords(words);
-  const mode = choiceOfMode(signs, words, known, around);
-  if (mode) return withRecord({ ...mode, cited: [...cited, ...mode.cited] });
-
-  const unread = strong.length > 0 && !cited.every(repeated);
-  if (named === null) {
-    const saved = words === 'save' ? recorded() : null;
-    // Any form may say "Save": it is a choice where none was made yet, or where it changes what held the last one.
-    const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
-    return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
-  }
-  if (signs.length > 0) return { choice: choiceNamed(policy, named, known), source: 'click', cited: observed };
-  // A write between press and click may be anything; the click itself decides.
-  if (clickFollows || gestureSpoke) return null;
-  const record = recorded() ?? (named === 'accepted' ? null : removed());
-  if (record) return { choice: choiceNamed(policy, named, known), source: 'click', cited: [record] };
-  // Words that accept or refuse, and nothing was recorded: from here on nobody can tell, unless it was in force already.
-  return sameChoice(before, choiceNamed(policy, named, known)) || before.state === 'unknown'
-    ? null
-    : { choice: choiceUnknown(policy), source: 'click', cited };
-}
-
-/** A platform's own word, or the record that the policy names. */
-function isVouched({ source, speaksForItself }: Sign): boolean {
-  return speaksForItself || source !== 'record';
-}
-
-/** The state of Consent Mode that the act led to; null where there is none, or where it says the opposite of the control's words. */
-function choiceOfMode(signs: Sign[], words: ControlMeaning | null, known: Choice, { policy, modeAt }: Surroundings): Said | null {
-  const commands = signs.filter(({ weak }) => weak);
-  const last = commands.at(-1);
-  if (!last) return null;
-  const granted = modeAt(last.observation);
-  const named = stateOfWords(words);
-  const given = Object.values(granted).some((value) => value === true);
-  if (named !== null && given !== (named === 'accepted')) return null;
-  const reading = readWithWords({ granted, listsOnlyAccepted: false, mayNotOffer: true }, words, policy, true);
-  return (
-    reading && { choice: choiceFrom(policy, reading, known), source: last.source, cited: commands.map(({ observation }) => observation) }
-  );
 }

@@ -142,7 +142,7 @@ function lossOf(facts: Facts, record: Observation, visit: Visit, seen: Observati
   if (record.kind === 'cookie' && !reaches(record, hostOf(visit.url) ?? '')) return null;
   const looked = seen.find((o) => o.action === 'present' && o.kind === record.kind && (record.kind === 'cookie' || o.host === record.host));
   if (looked) return [looked];
-  const page = facts.observations.find((o) => o.visit === visit.id && isOwnPage(o, record));
+  const page = seen.find((o) => o.visit === visit.id && isOwnPage(o, record));
   return page && record.kind === 'cookie' && !page.request?.sentCookies.includes(record.name ?? '') ? [page] : null;
 }
 

@@ -75,19 +75,18 @@ function ofRecord(facts: Facts, o: Observation, services: ReadonlyMap<string, Se
   return own.length > 0 ? accuse(facts, o, 'record', { store, name, host, by, what: listed(own) }, { unsure: true }) : null;
 }
 
-/** The entry as a choice left it, seen again while nobody can tell what is in force. */
+/** The entry as a choice left it, seen again while nobody can tell what is in force, or with a choice that nobody can read. */
 function isOfChoice(facts: Facts, o: Observation): boolean {
+  const cited = new Set(facts.consent.flatMap(({ byUser, observations }) => (byUser ? observations.slice(1) : [])));
   return (
     o.phase === 'unknown' &&
     facts.observations.some(
       (w) =>
-        w.seq < o.seq &&
+        (cited.has(w.id) || (w.seq < o.seq && w.phase !== 'unknown' && w.phase !== 'before-choice')) &&
         w.kind === o.kind &&
         w.name === o.name &&
         w.host === o.host &&
         w.value?.digest === o.value?.digest &&
-        w.phase !== 'unknown' &&
-        w.phase !== 'before-choice' &&
         facts.profileOf(w) === facts.profileOf(o),
     )
   );

@@ -2,6 +2,7 @@
 import { controlMeaning } from '../../../../lib/catalogue/consent-words.ts';
 import { readConsentRecord } from '../../../../lib/catalogue/consent-record.ts';
 import { consentTimeline } from '../../../../lib/judge/consent/timeline.ts';
+import type { SignalFacts } from '../../../../lib/model/observation.ts';
 import type { Visit } from '../../../../lib/model/evidence.ts';
 import type { ConsentEntry } from '../../../../lib/model/audit.ts';
 import type { PolicyDocument } from '../../../../lib/model/policy.ts';
@@ -42,6 +43,17 @@ export function vanillaEvent(accepted: string[], more: CaseObservation = {}): Ca
     ...more,
     __signal: { source: 'cmp:vanilla-cookieconsent', state: null, categories },
   };
+}
+
+/** What a platform says of itself. */
+export function signal(name: string, facts: Partial<SignalFacts> & { source: string }, more: CaseObservation = {}): CaseObservation {
+  return { signal: name, mechanism: 'event', ...more, __signal: { state: null, categories: null, ...facts } };
+}
+
+/** A command of Consent Mode; `found` in the data layer when that was first read. */
+export function mode(name: string, categories: Record<string, boolean>, more: CaseObservation & { found?: boolean } = {}): CaseObservation {
+  const { found = false, ...rest } = more;
+  return signal(name, { source: 'consent-mode', categories, consentMode: { regions: [], found } }, rest);
 }
 
 export function mark(told: 'accepted' | 'rejected' | 'withdrawn' | Record<string, boolean>, more: CaseObservation = {}): CaseObservation {

@@ -1,6 +1,6 @@
 /** Records in which a site calls its categories by names of its own, says it in one word, or says less than it seems. */
 import { describe, expect, test } from 'vitest';
-import { click, cookie, mark, statesOf, timelineOf, vanillaEvent, vanillaRecord } from './story.ts';
+import { click, cookie, mark, mode, statesOf, timelineOf, vanillaEvent, vanillaRecord } from './story.ts';
 
 const START = 'before-choice (start)';
 const json = (value: object) => encodeURIComponent(JSON.stringify(value));
@@ -48,6 +48,20 @@ describe('names that are no category of the policy', () => {
     expect(entry?.otherNames).toEqual(otherNames);
   });
 
+  test('beside Consent Mode, which says some of it in words that everybody knows', () => {
+    const events = [
+      click('Save'),
+      cookie('tarteaucitron', '!gtag=true!pixel=false'),
+      mode('update', { analytics_storage: true, ad_storage: false }),
+    ];
+    expect(timelineOf({ events })[1]).toMatchObject({
+      state: 'partial',
+      source: 'cmp:tarteaucitron',
+      categories: { analytical: true, marketing: false, functional: null },
+      otherNames: { gtag: true, pixel: false },
+    });
+  });
+
   test('in pairs of the site alone are no choice of anything without words', () => {
     expect(statesOf({ events: [click('Menu'), cookie('my_consent', json({ dark: true, sound: false }))] }).at(-1)).toBe('unknown (click)');
   });
@@ -70,6 +84,26 @@ describe('names that are no category of the policy', () => {
   });
 });
 
+describe('Consent Mode', () => {
+  test('changes only what a command names', () => {
+    const events = [
+      mode('default', { analytics_storage: false, ad_storage: false }),
+      click('Save'),
+      mode('update', { analytics_storage: true }),
+      click('Save'),
+      mode('update', { ad_storage: true }),
+      click('Save'),
+      mode('update', { analytics_storage: false }),
+    ];
+    expect(timelineOf({ events }).map(({ state, categories: { analytical, marketing } }) => [state, analytical, marketing])).toEqual([
+      ['before-choice', false, false],
+      ['partial', true, false],
+      ['accepted', true, true],
+      ['partial', false, true],
+    ]);
+  });
+});
+
 describe('one word', () => {
   test('after a control that says nothing of consent may be presumed', () => {
     expect(statesOf({ events: [click('Продолжить'), cookie('cookie_consent', '1')] })).toEqual([START, 'unknown (click)']);
@@ -83,6 +117,15 @@ describe('one word', () => {
       expect(statesOf({ events: [click('×'), cookie(name, '1')] })).toEqual([START]);
     },
   );
+
+  test('of each category, where only those are written that change', () => {
+    const box = (name: string, value: string) => cookie(`cookielawinfo-checkbox-${name}`, value);
+    const defaults = ['functional', 'analytics', 'advertisement'].map((name) => box(name, 'no'));
+    const some = [...defaults, click('Analytics'), box('analytics', 'yes')];
+    const categories = { functional: false, analytical: true, marketing: false };
+    expect(timelineOf({ events: some })[1]).toMatchObject({ state: 'partial', categories });
+    expect(statesOf({ events: [...some, click('Reject'), box('analytics', 'no')] }).at(-1)).toBe('withdrawn (cmp:cookie-law-info)');
+  });
 
   test('of each category, as cookie-law-info keeps them', () => {
     const events = [

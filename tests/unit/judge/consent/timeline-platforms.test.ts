@@ -1,14 +1,9 @@
 /** What the IAB's API, Consent Mode and Klaro say of a choice, beside an act and without one. */
 import { describe, expect, test } from 'vitest';
-import type { SignalFacts } from '../../../../lib/model/observation.ts';
 import type { CaseObservation } from '../../../rules/builder.ts';
-import { click, cookie, mark, present, statesOf, timelineOf } from './story.ts';
+import { click, cookie, mark, mode, present, signal, statesOf, timelineOf } from './story.ts';
 
 const START = 'before-choice (start)';
-
-function signal(name: string, facts: Partial<SignalFacts> & { source: string }, more: CaseObservation = {}): CaseObservation {
-  return { signal: name, mechanism: 'event', ...more, __signal: { state: null, categories: null, ...facts } };
-}
 
 function tcf(name: string, granted: number[], more: CaseObservation & { gdprApplies?: boolean } = {}): CaseObservation {
   const { gdprApplies = true, ...rest } = more;
@@ -24,11 +19,6 @@ function tcf(name: string, granted: number[], more: CaseObservation & { gdprAppl
   };
   return signal(name, { source: 'tcf', categories, tcf: facts }, rest);
 }
-
-const mode = (name: string, categories: Record<string, boolean>, more: CaseObservation & { found?: boolean } = {}): CaseObservation => {
-  const { found = false, ...rest } = more;
-  return signal(name, { source: 'consent-mode', categories, consentMode: { regions: [], found } }, rest);
-};
 
 const SERVICES = { counter: ['analytics'], pixel: ['marketing'], letters: ['functional'] };
 const klaro = (name: string, categories: Record<string, boolean>, more: CaseObservation = {}): CaseObservation =>
