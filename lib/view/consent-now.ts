@@ -32,16 +32,27 @@ export function consentNow(audit: Audit, say: Say, timeZone?: string): ConsentSh
     state: entry.state,
     stateText: say(`popup_state_${underscored(entry.state)}`),
     since: say('popup_consent_since', { time: instantText(entry.at, timeZone), source: sourceText(entry, say) }),
-    categories: orderOf(audit, entry).map((id) => {
-      const granted = entry.categories[id] ?? null;
-      return {
-        id,
-        label: categoryText(id, say),
-        granted,
-        word: say(`popup_category_${granted === null ? 'open' : granted ? 'granted' : 'refused'}`),
-      };
-    }),
+    categories: [
+      ...orderOf(audit, entry).map((id) => shown(id, categoryText(id, say), entry.categories[id] ?? null, say)),
+      ...otherNames(entry, say),
+    ],
   };
+}
+
+function shown(id: string, label: string, granted: boolean | null, say: Say): CategoryShown {
+  return { id, label, granted, word: say(`popup_category_${granted === null ? 'open' : granted ? 'granted' : 'refused'}`) };
+}
+
+const MOST_NAMES = 8;
+
+/** Names of the site's own, in quotation marks; of many the first, and how many more there are. */
+function otherNames(entry: ConsentEntry, say: Say): CategoryShown[] {
+  const names = Object.entries(entry.otherNames ?? {});
+  const more = names.length - MOST_NAMES;
+  return [
+    ...names.slice(0, MOST_NAMES).map(([name, granted]) => shown(`"${name}"`, `"${visible(name)}"`, granted, say)),
+    ...(more > 0 ? [shown('"', `+${more}`, null, say)] : []),
+  ];
 }
 
 /** A category in words; ids that the tool does not know stay as the policy writes them. */

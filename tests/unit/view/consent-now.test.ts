@@ -29,6 +29,13 @@ test('categories come in the order of the policy, others last, each with its wor
   ]);
 });
 
+test("the site's own names follow in quotation marks, and of many how many more there are", () => {
+  const otherNames = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`own${index}`, index % 2 === 0]));
+  const shown = consentNow(auditOf({ consent: [entryOf({ state: 'partial', categories: {}, otherNames })] }), say, 'UTC');
+  expect(shown?.categories.map(({ label }) => label)).toEqual([...Array.from({ length: 8 }, (_, index) => `"own${index}"`), '+2']);
+  expect(shown?.categories.slice(0, 2).map(({ granted }) => granted)).toEqual([true, false]);
+});
+
 test('a source that has no words, and a policy without categories, are shown as they are', () => {
   const audit = auditOf({
     policy: { ...auditOf().policy, document: {} },

@@ -109,15 +109,17 @@ function choices(report: Report): Content {
   );
 }
 
-/** Line by line what is allowed, what is not, and what was not offered; in the policy's own order. */
-function categoriesText(report: Report, { categories }: ConsentEntry): Content {
+/** Line by line what is allowed, what is not, and what was not offered; in the policy's own order, then by the site's own names. */
+function categoriesText(report: Report, { categories, otherNames = {} }: ConsentEntry): Content {
   const { say } = report;
   const list = report.audit.policy.document.categories;
   const declared = Array.isArray(list) ? (list as { id?: unknown }[]).map(({ id }) => String(id)) : [];
   return (['granted', 'refused', 'open'] as const).map((word) => {
     const own = membersOf(categories, declared).flatMap(([id, granted]) => (wordOf(granted) === word ? [id] : []));
-    if (own.length === 0) return null;
-    return h('span', { class: 'line' }, `${say(`popup_category_${word}`)}: ${own.map((id) => categoryText(report, id)).join(', ')}`);
+    const named = Object.entries(otherNames).flatMap(([name, granted]) => (wordOf(granted) === word ? [`"${visible(name)}"`] : []));
+    const all = [...own.map((id) => categoryText(report, id)), ...named];
+    if (all.length === 0) return null;
+    return h('span', { class: 'line' }, `${say(`popup_category_${word}`)}: ${all.join(', ')}`);
   });
 }
 
