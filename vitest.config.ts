@@ -10,6 +10,7 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 const IN_FIREFOX = [
   'canonical-names',
   'containers',
+  'control-labels',
   'cookie-texts',
   'demo',
   'etags',

@@ -7,6 +7,10 @@ const EVENTS = ['pointerdown', 'click', 'keydown'] as const;
 const CONTROLS =
   'button, a, summary, label, input, select, [role="button"], [role="link"], [role="switch"], [role="checkbox"], [role="tab"], [role="menuitem"], [onclick]';
 const MOST_LABEL = 200;
+/** Nodes: what holds more is no control but an area. */
+const MOST_PARTS = 300;
+/** What is in a control and no part of its words. */
+const UNSAID = 'script, style, template, noscript, [aria-hidden="true"]';
 
 /**
  * Listens in the capture phase of the window, before any listener of the page, on every frame's own window.
@@ -31,18 +35,21 @@ export function watchControls(look: () => void, onControl: (control: ControlEven
 function describe(event: Event): ControlEvent {
   const time = performance.timeOrigin + performance.now();
   const path = event.composedPath().filter((node): node is Element => node instanceof Element);
-  const control = path.find((element) => element.matches(CONTROLS)) ?? path[0];
+  const control = path.find((element) => element.matches(CONTROLS));
+  const target = control ?? path[0];
+  // A click between several controls is a click on none of them.
+  const area = !control && (target?.querySelectorAll(CONTROLS).length ?? 0) > 1;
   return {
     type: 'control',
     event: event.type,
     time,
     trusted: event.isTrusted,
-    label: control ? label(control) : '',
-    element: control ? (control.localName + (control.id ? `#${control.id}` : '')).slice(0, MOST_LABEL) : '',
+    label: target && !area ? label(target) : '',
+    element: target ? (target.localName + (target.id ? `#${target.id}` : '')).slice(0, MOST_LABEL) : '',
   };
 }
 
-/** The accessible name, near enough: https://www.w3.org/TR/accname-1.2/ without styles and references to hidden text. */
+/** The accessible name, near enough: https://www.w3.org/TR/accname-1.2/ */
 function label(control: Element): string {
   const referenced = (control.getAttribute('aria-labelledby') ?? '')
     .split(/\s+/)
@@ -50,17 +57,41 @@ function label(control: Element): string {
     .slice(0, 5)
     .map((id) => (control.getRootNode() as Document | ShadowRoot).getElementById(id)?.textContent ?? '')
     .join(' ');
-  const input =
-    control instanceof HTMLInputElement && ['button', 'submit', 'reset', 'image'].includes(control.type)
-      ? control.value || control.alt
-      : '';
+  const input = control instanceof HTMLInputElement && ['button', 'submit', 'reset', 'image'].includes(control.type) ? control.value : '';
   const text =
-    referenced.trim() || control.getAttribute('aria-label') || input || shownText(control) || control.getAttribute('title') || '';
+    referenced.trim() ||
+    control.getAttribute('aria-label') ||
+    input ||
+    control.getAttribute('alt') ||
+    shownText(control).trim() ||
+    control.getAttribute('title') ||
+    '';
   return text.replace(/\s+/g, ' ').trim().slice(0, MOST_LABEL);
 }
 
+/** The words in a control, with the names of its pictures. A click on a large area (a card, the body) has no words of its own. */
 function shownText(control: Element): string {
-  const text = control.textContent ?? '';
-  // A click on a large area (a card, the body) has no words of its own.
-  return text.length > 4 * MOST_LABEL ? '' : text;
+  let left = MOST_PARTS;
+
+  const wordsIn = (element: Element): string => {
+    const given = element instanceof HTMLSlotElement ? element.assignedNodes({ flatten: true }) : [];
+    return Array.from(given.length > 0 ? given : (element.shadowRoot ?? element).childNodes, wordsOf).join('');
+  };
+  const wordsOf = (node: Node): string => {
+    left -= 1;
+    if (left < 0) return '';
+    if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
+    if (!(node instanceof Element) || node.matches(UNSAID)) return '';
+    const title = node.localName === 'svg' ? node.querySelector('title')?.textContent : null;
+    const name = node.getAttribute('aria-label') || node.getAttribute('alt') || title;
+    if (name) return ` ${name} `;
+    const { display } = getComputedStyle(node);
+    if (display === 'none') return '';
+    const within = wordsIn(node);
+    const words = within.trim() === '' ? (node.getAttribute('title') ?? within) : within;
+    return display === 'inline' || display === 'contents' ? words : ` ${words} `;
+  };
+
+  const text = wordsIn(control);
+  return left < 0 || text.length > 4 * MOST_LABEL ? '' : text;
 }
