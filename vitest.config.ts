@@ -26,6 +26,7 @@ const IN_FIREFOX = [
   'moment',
   'never-stored',
   'private-windows',
+  'refused',
   'routes',
   'steps',
   'subdomains',

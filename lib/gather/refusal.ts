@@ -14,14 +14,15 @@ export interface CookieAttempt {
 
 /**
  * @param host the host that sets it
- * @param secureOrigin whether it is set from a potentially trustworthy origin
+ * @param origin of the document or answer that sets it; `null` where it is opaque
  * @param byScript whether a script sets it (not an HTTP answer)
  * @returns the reason as a short stable word, or null where nothing in the string explains a refusal
  */
-export function refusalReason(cookie: CookieAttempt, host: string, secureOrigin: boolean, byScript: boolean): string | null {
+export function refusalReason(cookie: CookieAttempt, host: string, origin: string, byScript: boolean): string | null {
   if (cookie.refused) return cookie.refused;
+  if (byScript && origin === 'null') return 'opaque-origin';
   if (byScript && cookie.httpOnly) return 'http-only-from-script';
-  if (cookie.secure && !secureOrigin) return 'secure-from-insecure-origin';
+  if (cookie.secure && !/^(https|wss):/.test(origin)) return 'secure-from-insecure-origin';
   if (cookie.domain !== null && cookie.domain !== host) {
     if (!host.endsWith(`.${cookie.domain}`)) return 'domain-mismatch';
     if (getPublicSuffix(cookie.domain, { allowPrivateDomains: true }) === cookie.domain) return 'public-suffix';

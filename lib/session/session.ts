@@ -131,6 +131,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         settings,
         policy,
         store,
+        sites: policy.sites,
         digester,
         private: store === hidden,
         dedicated: settings.dedicated,

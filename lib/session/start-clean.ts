@@ -3,9 +3,11 @@
  * so that nothing of it runs and writes again while its data go.
  */
 import type { Browser, Cookies, Tabs } from 'webextension-polyfill';
+import { readJar } from '../gather/browser/jar.ts';
 import { hostOf } from '../gather/url.ts';
 import type { CleanPlan, CleanReport } from '../messaging/commands.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { matchesHost } from '../policy/pattern.ts';
 import type { Policy } from '../policy/policy.ts';
 import { bareDomain, cleanScope, inScope, narrowed, type CleanScope } from './clean-scope.ts';
 
@@ -29,7 +31,7 @@ interface Subject {
 export async function previewClean({ browser, policy, evidence, tab: id }: Subject): Promise<CleanPlan> {
   const tab = await auditedTab(browser, policy, id);
   const scope = cleanScope(evidence, policy, tab.url);
-  const cookies = (await cookiesOf(browser, tab)).filter((cookie) => inScope(scope, cookie));
+  const cookies = await cookiesOf(browser, tab, scope);
   const others = (await browser.tabs.query({})).filter(
     ({ id: other, url, cookieStoreId }) =>
       other !== id && cookieStoreId === tab.cookieStoreId && url !== undefined && policy.isSite(hostOf(url)),
@@ -65,7 +67,7 @@ export async function startClean(
     const removed = await removeCookies(browser, tab, scope);
     // The private window's storage is not reachable through this interface: it would empty the other one's.
     if (!tab.incognito) await removeStorage(browser, tab, scope).catch((error: unknown) => failures.push(messageOf(error)));
-    const left = (await cookiesOf(browser, tab)).filter((cookie) => inScope(all, cookie));
+    const left = await cookiesOf(browser, tab, all);
     await forget(left.length === 0 && failures.length === 0);
     return { cookies: removed, left: left.map(({ name, domain, hostOnly }) => ({ name, domain: bareDomain(domain), hostOnly })), failures };
   } finally {
@@ -82,14 +84,16 @@ async function auditedTab(browser: Browser, policy: Policy, id: number): Promise
   return { ...tab, url: tab.url, storeId: tab.cookieStoreId ?? stores.find(({ tabIds }) => tabIds.includes(id))?.id };
 }
 
-/** The jar that the tab uses, partitioned cookies included. */
-async function cookiesOf(browser: Browser, { storeId }: AuditedTab): Promise<Cookies.Cookie[]> {
-  return browser.cookies.getAll({ partitionKey: {}, ...(storeId === undefined ? {} : { storeId }) });
+/** What the jar that the tab uses holds of the scope. */
+async function cookiesOf(browser: Browser, { storeId }: AuditedTab, scope: CleanScope): Promise<Cookies.Cookie[]> {
+  const { hosts, sitePatterns } = scope;
+  const sites = [...sitePatterns, ...hosts.filter((host) => sitePatterns.some((pattern) => matchesHost(pattern, host)))];
+  return (await readJar(browser, sites, storeId)).filter((cookie) => inScope(scope, cookie));
 }
 
 /** One by one: the browser's own removal by site takes the whole registrable domain with it. */
 async function removeCookies(browser: Browser, tab: AuditedTab, scope: CleanScope): Promise<number> {
-  const doomed = (await cookiesOf(browser, tab)).filter((cookie) => inScope(scope, cookie));
+  const doomed = await cookiesOf(browser, tab, scope);
   for (const { name, domain, path, secure, storeId, partitionKey } of doomed) {
     const host = bareDomain(domain);
     const url = `${secure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}${path}`;

@@ -5,6 +5,8 @@ import type { Watch } from './watch.ts';
 
 export interface GatherContext {
   watch: Watch;
+  /** The site's hosts and `*.` patterns. */
+  sites: readonly string[];
   digester: Digester;
   /** What it records is of private windows: never written to disk. */
   private: boolean;

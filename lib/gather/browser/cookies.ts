@@ -3,8 +3,11 @@ import type { Browser, Cookies } from 'webextension-polyfill';
 import type { InContainer } from '../../model/capture.ts';
 import type { GatherContext, WithContext } from './context.ts';
 import { READER } from '../cookie-reader.ts';
+import { siteOf } from '../partition.ts';
+import { hostOf } from '../url.ts';
 import { captureJarCookie } from './capture-cookie.ts';
 import { inContainer } from './container.ts';
+import { readJar, topLevelSites } from './jar.ts';
 
 /** Registers the listener; must run in the first synchronous turn of the background. */
 export function observeCookies(browser: Browser, withContext: WithContext, now: () => number): void {
@@ -30,18 +33,24 @@ interface Jar extends InContainer {
   cookies: Cookies.Cookie[];
 }
 
-/** The jars that audited pages use, partitioned cookies included: https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/cookies/getAll */
-async function readJars(browser: Browser, { private: ofPrivateWindows, watch }: GatherContext): Promise<Jar[]> {
-  if (ofPrivateWindows) {
+/** The jars that audited pages use. */
+async function readJars(browser: Browser, context: GatherContext): Promise<Jar[]> {
+  const sites = sitesOf(context);
+  if (context.private) {
     const store = (await browser.cookies.getAllCookieStores()).find(({ id }) => isPrivateStore(id));
-    return [{ cookies: store ? await browser.cookies.getAll({ partitionKey: {}, storeId: store.id }) : [] }];
+    return [{ cookies: store ? await readJar(browser, sites, store.id) : [] }];
   }
-  const contained = watch.containers().map(async (cookieStore) => ({
+  const contained = context.watch.containers().map(async (cookieStore) => ({
     cookieStore,
     // Containers may be switched off meanwhile: their cookies are gone then.
-    cookies: await browser.cookies.getAll({ partitionKey: {}, storeId: cookieStore }).catch(() => []),
+    cookies: await readJar(browser, sites, cookieStore).catch(() => []),
   }));
-  return [{ cookies: await browser.cookies.getAll({ partitionKey: {} }) }, ...(await Promise.all(contained))];
+  return [{ cookies: await readJar(browser, sites) }, ...(await Promise.all(contained))];
+}
+
+/** The site's patterns, and those of its hosts that were met. */
+function sitesOf({ sites, watch }: GatherContext): string[] {
+  return [...sites, ...watch.state().hosts.filter(watch.isSite)];
 }
 
 /** Chromium numbers its jars, Firefox names them. */
@@ -49,8 +58,14 @@ export function isPrivateStore(id: string): boolean {
   return id === '1' || id === 'firefox-private';
 }
 
-function concerns({ watch }: GatherContext, { domain }: Cookies.Cookie, { cookieStore }: InContainer): boolean {
-  return watch.concernsCookie(domain.replace(/^\./, ''), cookieStore);
+function concerns(context: GatherContext, { domain, partitionKey }: Cookies.Cookie, { cookieStore }: InContainer): boolean {
+  return context.watch.concernsCookie(domain.replace(/^\./, ''), cookieStore) && isUnderSite(context, partitionKey?.topLevelSite);
+}
+
+/** Of partitioned cookies only those under the site's pages: the others are of visits to other sites. */
+function isUnderSite(context: GatherContext, topLevelSite: string | undefined): boolean {
+  if (!topLevelSite || context.watch.isSite(hostOf(topLevelSite))) return true;
+  return topLevelSites(sitesOf(context)).includes(siteOf(topLevelSite));
 }
 
 /** Records what the jars hold of the audit's hosts. */

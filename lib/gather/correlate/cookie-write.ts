@@ -1,33 +1,69 @@
 /** One write of a cookie as a script's claim or an answer's header told it, and what the jar adds. */
-import type { CookieCapture, JarCookie } from '../../model/capture.ts';
+import { getDomain } from 'tldts';
+import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import type { Draft } from './draft.ts';
+
+export type Change = Extract<BrowserEvent, { type: 'jar-change' }>;
 
 export interface Write {
   draft: Draft;
   cookie: CookieCapture;
   /** The host that set it. */
   setter: string;
+  /** Its cookie is for that host alone; null where nobody needs to ask for that. */
+  hostOnly: boolean | null;
+  /** null where it comes from an address that is not known. */
+  path: string | null;
   deletes: boolean;
-  secureOrigin: boolean;
   byScript: boolean;
-  matched: boolean;
+  /** In a partition of which the browser tells nothing. */
+  untold: boolean;
+  /** The jar's word that was taken for this write's. */
+  change: Change | null;
   /** What the jar was told to hold after it. */
   stored: JarCookie | null;
   task: string | null;
 }
 
+/** A host that shares its cookies with nobody, such as `localhost` or an address, may be named as their domain all the same. */
+export function isHostOnly({ domain }: CookieCapture): boolean | null {
+  if (domain === null) return true;
+  return getDomain(domain, { allowPrivateDomains: true }) === null ? null : false;
+}
+
+/** The path of a cookie that asks for none: RFC 6265bis section 5.1.4. @param url of its document or answer, cleaned */
+export function defaultPath(url: string): string | null {
+  // Parts of the address may be masked.
+  if (!/^https?:/.test(url) || /\/\[(?:e-mail|iin|token)\]\//.test(url)) return null;
+  const { pathname } = new URL(url);
+  return pathname.slice(0, pathname.lastIndexOf('/')) || '/';
+}
+
+/** Whether a jar keeps what is written where it keeps the other one, which has the same name. */
+export function samePlace(one: Write, held: JarCookie): boolean {
+  if (held.domain !== one.draft.host || (one.hostOnly !== null && one.hostOnly !== held.hostOnly)) return false;
+  return one.path === null || one.path === held.path;
+}
+
+/** Whether the jar may hold this because of that write. */
 export function sameCookie(one: Write, stored: JarCookie): boolean {
-  if (stored.domain !== (one.cookie.domain ?? one.setter)) return false;
   // No browser stores other flags than those asked for: with others it is another write of the same value.
   // The `Secure` of a CookieStore write is the browser's own choice.
-  if (
-    !one.deletes &&
-    one.draft.mechanism !== 'cookie-store' &&
-    (stored.secure !== one.cookie.secure || stored.httpOnly !== one.cookie.httpOnly)
-  )
-    return false;
-  return one.cookie.path === null || one.cookie.path === stored.path;
+  const sameFlags =
+    one.draft.mechanism === 'cookie-store' || (stored.secure === one.cookie.secure && stored.httpOnly === one.cookie.httpOnly);
+  return sameFlags && samePlace(one, stored);
+}
+
+/** Whether the deletion may have removed this. */
+export function mayRemove(one: Write, removed: JarCookie): boolean {
+  if ((one.byScript && removed.httpOnly) || (one.cookie.partitioned && !removed.partitioned)) return false;
+  return samePlace(one, removed);
+}
+
+/** Whether it is just what was written. */
+export function holds(held: JarCookie, one: Write): boolean {
+  return held.value.digest === one.cookie.value.digest && sameCookie(one, held);
 }
 
 export function confirm(one: Write, stored: JarCookie | null): void {
@@ -50,4 +86,18 @@ export function factsOf(stored: JarCookie, time: number): CookieFacts {
     sameSite: stored.sameSite,
     partitioned: stored.partitioned,
   };
+}
+
+/** No browser keeps a cookie for longer. */
+const LONGEST = 400 * 86_400; // seconds
+/** An `Expires` is told in whole seconds. */
+const WHOLE = 1000; // milliseconds
+/** Clocks of page and browser may differ by this much. */
+const SKEW = 50; // milliseconds
+
+/** Whether the cookie ends when this write would have it end. */
+export function endsAlike(one: Write, { expires }: JarCookie): boolean {
+  const { asked } = one.cookie;
+  if (asked === null || expires === null) return asked === expires;
+  return Math.abs(one.draft.time + Math.min(asked, LONGEST) * 1000 - expires) <= WHOLE + SKEW;
 }

@@ -6,6 +6,7 @@ import type { BrowserEvent, DocumentEvent, DocumentSegment, Segment, ValueCaptur
 import type { Evidence, ProfileStart } from '../../model/evidence.ts';
 import type { GatheredObservation, StoredReference } from '../../model/observation.ts';
 import { catalogue } from '../../catalogue/index.ts';
+import { isCredentialless } from '../partition.ts';
 import { hostOf } from '../url.ts';
 import { wellFormed } from '../well-formed.ts';
 import { observeControls, observeMarks, observeSignals } from './acts.ts';
@@ -52,6 +53,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const changes = browser.filter((event) => event.type === 'jar-change');
   const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
   const controls = placed.filter(isType('control'));
+  const credentialless = new Set(documents.flatMap(({ ref }) => (isCredentialless(ref.partition) ? [`${ref.tab} ${ref.frame}`] : [])));
 
   const requests = observeHops(findHops(browser), {
     visits,
@@ -78,7 +80,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const stores = observeStores(placed.filter(isStoreEvent), visits);
   const drafts = [
     ...requests.map((request) => request.draft),
-    ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots }),
+    ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots, credentialless }),
     ...presentCookies(lastLooks(snapshots, browser, visits), visits),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits).flatMap(presentStorage),

@@ -17,7 +17,7 @@ export function lastUpTo<T>(items: readonly T[], keyOf: (item: T) => number): (m
 }
 
 /** How many of so many ascending keys are not greater. */
-function countUpTo(length: number, keyAt: (index: number) => number, most: number): number {
+export function countUpTo(length: number, keyAt: (index: number) => number, most: number): number {
   let low = 0;
   let high = length;
   while (low < high) {

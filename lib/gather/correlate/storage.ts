@@ -202,14 +202,16 @@ function observeLook(look: Snapshot, area: Area, where: Where): Draft[] {
 
 /** Confirms the claimed sets of a name, or finds them refused: what was there before is there still. */
 function judge(look: Snapshot, area: Area, name: string, sets: OpenSet[], isShown: boolean): void {
-  const found = sets.findLastIndex(({ value }) => value.digest === area.stored.get(name));
+  const held = area.stored.get(name);
+  const found = sets.findLastIndex(({ value }) => value.digest === held);
   const kept = sets[found];
   if (kept) kept.draft.confirmed = 'snapshot';
   // Only the claiming document's own look is surely later than the claim.
   if (sets[0]?.draft.place?.document !== look.ref.document) return;
   area.open.delete(name);
-  // Which of several were stored nobody can tell, if none is there any more.
-  const refused = sets.slice(kept ? found + 1 : -1).filter(({ draft: { confirmed } }) => confirmed === null);
+  // Had any been stored, the last such would be there, unless what is there came since, by nobody knows whom.
+  const isUnknown = look.skipped > 0 || (!kept && held !== undefined && held !== sets[0]?.before?.value.digest);
+  const refused = isUnknown ? [] : sets.slice(found + 1).filter(({ draft: { confirmed } }) => confirmed === null);
   for (const { draft: claimed } of refused) claimed.rejected = 'not-stored';
   if (refused.length === 0 || (isShown && !kept)) return;
   area.missed.delete(name);

@@ -4,18 +4,19 @@ import { parseSetCookie } from '../../../lib/gather/set-cookie.ts';
 
 interface Setting {
   host?: string;
-  secure?: boolean;
+  origin?: string;
   script?: boolean;
 }
 
-function reason(text: string, { host = 'www.send-box.com', secure = true, script = true }: Setting = {}): string | null {
-  return refusalReason(parseSetCookie(text, 0, 'chromium'), host, secure, script);
+function reason(text: string, { host = 'www.send-box.com', origin = `https://${host}`, script = true }: Setting = {}): string | null {
+  return refusalReason(parseSetCookie(text, 0, 'chromium'), host, origin, script);
 }
 
 describe('a cookie is refused', () => {
   test.each<[string, string, Setting, string]>([
     ['a script asks for HttpOnly', 'a=b; HttpOnly', {}, 'http-only-from-script'],
-    ['Secure from http', 'a=b; Secure', { secure: false }, 'secure-from-insecure-origin'],
+    ['Secure from http', 'a=b; Secure', { origin: 'http://www.send-box.com' }, 'secure-from-insecure-origin'],
+    ['a script of a sandboxed frame', 'a=b; Secure', { origin: 'null' }, 'opaque-origin'],
     ["another site's domain", 'a=b; Domain=google.com', {}, 'domain-mismatch'],
     ['a domain that only ends alike', 'a=b; Domain=box.com', {}, 'domain-mismatch'],
     ["a subdomain's domain", 'a=b; Domain=kk.www.send-box.com', {}, 'domain-mismatch'],
@@ -54,7 +55,7 @@ describe('a cookie is not refused for its string', () => {
     ['a nameless one', '=__Hosts', {}],
     ['a prefix in the value of a name', 'a=__Host-b', {}],
     ['SameSite=None with Secure', 'a=b; SameSite=None; Secure', {}],
-    ['plain over http', 'a=b', { secure: false }],
+    ['plain over http', 'a=b', { origin: 'http://www.send-box.com' }],
   ])('%s', (_what, text, setting) => {
     expect(reason(text, setting)).toBeNull();
   });

@@ -157,7 +157,115 @@ describe('what the browser refused', () => {
   });
 });
 
+describe('several writes of one cookie in a row', () => {
+  type Told = Parameters<typeof evidenceOf>[0];
+  const told = (claims: ReturnType<typeof claim>[], ...browser: Told) =>
+    acts(evidenceOf([...visit(0), ...browser], [document(claims)]), 'cookie')
+      .filter(({ mechanism }) => mechanism === 'document.cookie')
+      .map(({ confirmed, rejected }) => rejected ?? confirmed);
+  const row = [100, 400, 400].map((at, index) => claim(at, `_x=${index}; path=/`, { task: at }));
+  const refused = 'not-stored';
+
+  test('that the jar never told of and does not hold were all refused', () => {
+    expect(told(row, jar(5000, []))).toEqual([refused, refused, refused]);
+    expect(told(row)).toEqual([null, null, null]);
+  });
+
+  test('over a cookie that scripts may not touch, or that was there before, were all refused', () => {
+    const held = jarCookie('_x', '0', { httpOnly: true });
+    expect(told(row, changed(40, '_x', '0', { httpOnly: true }), jar(5000, [held]))).toEqual([refused, refused, refused]);
+    expect(told(row, jar(5000, [jarCookie('_x', 'old')]))).toEqual([refused, refused, refused]);
+    expect(told(row, jar(5000, [jarCookie('_x', '9', { path: '/other', hostOnly: true })]))).toEqual([refused, refused, refused]);
+  });
+
+  test('of which one was stored: those before it nobody can tell of', () => {
+    expect(told(row, changed(405, '_x', '2'), jar(5000, []))).toEqual([null, null, 'jar']);
+    expect(told(row, jar(5000, [jarCookie('_x', '2')]))).toEqual([null, null, 'jar']);
+    expect(told(row, jar(300, [jarCookie('_x', '0')]), jar(5000, [jarCookie('_x', '0')]))).toEqual(['jar', refused, refused]);
+  });
+
+  test('of which one was stored and removed again: it is not refused, and what was written over it unheard may not be', () => {
+    const gone = changed(2000, '_x', '0', { removed: true, cause: 'explicit' });
+    expect(told(row, changed(105, '_x', '0'), gone, jar(5000, []))).toEqual(['jar', refused, refused]);
+    const unheard = changed(2000, '_x', '2', { removed: true, cause: 'explicit' });
+    expect(told(row, changed(105, '_x', '0'), unheard, jar(5000, []))).toEqual(['jar', refused, null]);
+  });
+
+  test('an equal one that was stored later, when what refused it was gone, does not stand for the first', () => {
+    const text = 'hox=js; path=/; max-age=300';
+    const server = changed(500, 'hox', 'srv', { removed: true, httpOnly: true, cause: 'expired_overwrite' });
+    const then = changed(605, 'hox', 'js', { expires: BEGIN + 300_600 });
+    expect(told([claim(100, text), claim(600, text, { task: 2 })], server, then)).toEqual([refused, 'jar']);
+  });
+
+  test('of one value with and without a partition each has its own', () => {
+    const text = '_x=1; path=/; secure; samesite=none';
+    const own = changed(105, '_x', '1', { secure: true, partitioned: true });
+    expect(told([claim(100, `${text}; partitioned`), claim(100, text)], own)).toEqual(['jar', null]);
+  });
+});
+
+describe('cookies of a frame without credentials', () => {
+  const frame = { document: 'f1', frame: 3, top: false, url: 'https://mc.yandex.ru/f', origin: 'https://mc.yandex.ru' };
+  const answered = exchange(90, '7', 'https://mc.yandex.ru/f', { frame: 3, setCookies: ['_h=1'] });
+  const seen = (partition?: string) =>
+    acts(
+      evidenceOf([...visit(0), ...answered, jar(5000, [])], [document([]), document([claim(100, '_x=1')], { ...frame, partition })]),
+      'cookie',
+    );
+
+  test('are in no jar that anybody can look into: that they are not found there says nothing', () => {
+    expect(seen('credentialless f1').map(({ name, rejected }) => [name, rejected])).toEqual([
+      ['_h', null],
+      ['_x', null],
+    ]);
+    expect(seen().map(({ rejected }) => rejected)).toEqual(['not-stored', 'not-stored']);
+  });
+});
+
 describe('deletions and probes', () => {
+  const removed = (at: number, more: Parameters<typeof changed>[3] = {}) =>
+    changed(at, '_x', '1', { removed: true, cause: 'expired_overwrite', ...more });
+  const deletions = (claims: ReturnType<typeof claim>[], ...browser: Parameters<typeof evidenceOf>[0]) =>
+    acts(evidenceOf([...visit(0), ...browser], [document(claims, { url: 'https://send-box.com/kk/about' })]), 'cookie')
+      .filter(({ action }) => action === 'delete')
+      .map(({ mechanism, confirmed }) => `${mechanism} ${confirmed}`);
+  const real = claim(4000, '_x=; domain=send-box.com; path=/; max-age=0', { task: 2 });
+
+  test.each([
+    ['the domain', '_x=; path=/; max-age=0', {}],
+    ['the path', '_x=; domain=send-box.com; max-age=0', {}],
+    ['the partition', '_x=; domain=send-box.com; path=/; secure; partitioned; max-age=0', {}],
+    ['a cookie that scripts may touch', '_x=; domain=send-box.com; path=/; max-age=0', { httpOnly: true }],
+  ])('that miss %s removed nothing', (_what, text, cookie) => {
+    const gone = removed(4005, { hostOnly: false, ...cookie });
+    const alone = deletions([claim(100, text)], gone);
+    expect(alone).toEqual(['document.cookie null', 'unknown jar']);
+    if (!('httpOnly' in cookie)) expect(deletions([claim(100, text), real], gone)).toEqual(['document.cookie null', 'document.cookie jar']);
+  });
+
+  test('without a path are for that of their document', () => {
+    expect(deletions([claim(100, '_x=; max-age=0')], removed(105, { path: '/kk' }))).toEqual(['document.cookie jar']);
+  });
+
+  test('of one cookie: only the first since it was set found something', () => {
+    const text = '_x=; path=/; max-age=0';
+    const claims = [
+      claim(100, text),
+      claim(200, '_x=1; path=/', { task: 2 }),
+      claim(300, text, { task: 3 }),
+      claim(310, text, { task: 4 }),
+    ];
+    const told = [changed(205, '_x', '1'), removed(320)];
+    expect(deletions(claims, ...told)).toEqual(['document.cookie null', 'document.cookie jar', 'document.cookie null']);
+  });
+
+  test("by the browser itself are nobody's", () => {
+    const found = (cause: string) => deletions([claim(100, '_x=; path=/; max-age=0')], removed(105, { cause }));
+    expect(found('evicted')).toEqual(['document.cookie null', 'eviction jar']);
+    expect(found('expired')).toEqual(['document.cookie null', 'expiry jar']);
+  });
+
   test('an expiry date in the past is a deletion, with nothing asked', () => {
     const events = [...visit(0), changed(102, '_x', '1', { removed: true })];
     const [seen, ...more] = acts(evidenceOf(events, [document([claim(100, '_x=; expires=Thu, 01 Jan 1970 00:00:00 GMT')])]), 'cookie');

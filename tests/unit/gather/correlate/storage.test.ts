@@ -99,6 +99,25 @@ describe('a refused write', () => {
     expect(told(document([look(50, {}), before, refused, look(160, { a: '1' }, unchanged)]), frame)).toEqual(both);
   });
 
+  test('is refused again and again', () => {
+    const row = [stored(100, 'a', 'too large'), stored(101, 'a', 'too large'), stored(102, 'a', 'larger')];
+    const each = Array.from({ length: 3 }, () => 'set set-item not-stored');
+    expect(told(document([look(50, {}), ...row, look(160, {}, unchanged)]))).toEqual(each);
+    expect(told(document([look(50, { a: '1' }), ...row, look(160, {}, unchanged)]))).toEqual(each);
+    const kept = [...row, stored(103, 'a', '2')];
+    expect(told(document([look(50, {}), ...kept, look(160, { a: '2' }, unchanged)]))).toEqual([
+      ...Array.from({ length: 3 }, () => 'set set-item null'),
+      'set set-item snapshot',
+    ]);
+  });
+
+  test('cannot be told from one that something unheard was written over, nor from one that a look had no room for', () => {
+    const row = [look(50, {}), stored(100, 'a', '1'), stored(101, 'a', '2')];
+    const unknown = ['set set-item null', 'set set-item null'];
+    expect(told(document([...row, look(160, { a: '3' }, unchanged)]))).toEqual([...unknown, 'set snapshot snapshot']);
+    expect(told(document([...row, look(160, {}, { ...unchanged, skipped: 1 })]))).toEqual(unknown);
+  });
+
   test('does not hide that what was there before is gone', () => {
     const found = told(document([look(50, { a: '1' }), stored(100, 'a', 'too large'), look(160, {}, { ...unchanged, removed: ['a'] })]));
     expect(found).toEqual(['set set-item not-stored', 'delete snapshot snapshot']);
