@@ -53,8 +53,11 @@ export type PageClaim = Stamp &
     | StoreClaim
   );
 
-/** Text with addresses in it that a script gave to elements: read by the relay, which passes on what it `assigned`. */
-export type MarkupClaim = Stamp & { type: 'markup'; markup: string; /** Of images. */ candidates: string; base: string };
+/**
+ * Text with addresses in it that a script gave to elements: read by the relay, which passes on what it `assigned`. The value of a
+ * `srcset` or `srcdoc`, or markup where `attribute` is empty.
+ */
+export type MarkupClaim = Stamp & { type: 'markup'; text: string; attribute: string; base?: string };
 export type AssignedClaim = Extract<PageClaim, { type: 'assigned' }>;
 
 /** What a platform's signal says beside its categories; read by gather/browser/signal-capture.ts, whatever its source sends. */
@@ -77,6 +80,9 @@ export const SEND_MECHANISMS = [
   'form',
   'media',
   'object',
+  'webtransport',
+  /** By its own word: the browser sends it when it likes, and often when the page is left. */
+  'fetchLater',
 ] as const;
 export type SendMechanism = (typeof SEND_MECHANISMS)[number];
 

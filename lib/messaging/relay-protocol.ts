@@ -125,6 +125,8 @@ export type RelayEvent =
   | { type: 'store-unanswered'; time: number; kinds: StoreKind[] }
   | { type: 'resource'; time: number; url: string; initiator: string; status: number | null }
   | { type: 'inserted'; time: number; mechanism: SendMechanism; url: string }
+  /** The document's content was given to its frame by this address; see gather/relay/given-content.ts. */
+  | { type: 'given-content'; time: number; url: string }
   /** Every look that was asked for is answered, also where there is no storage to look into. */
   | { type: 'looked'; request: number; time: number }
   /** `prerender`: it begins out of sight, and may end there without a word; `show` says that it is seen now, or again. */

@@ -90,9 +90,15 @@ export interface Address {
   upgradedDigest?: string;
 }
 
+/** As the stack tells it. */
+export interface CapturedInitiator extends Initiator {
+  /** Of a script whose cleaned address is that of many others (`blob:…`, `data:…`): what tells it apart. */
+  urlDigest?: string;
+}
+
 /** Events of a document; `seq` counts within it. */
 export type DocumentEvent = { seq: number; task: number; time: number } & (
-  | { type: 'cookie'; mechanism: 'document.cookie' | 'cookie-store'; cookie: CookieCapture; initiator: Initiator | null }
+  | { type: 'cookie'; mechanism: 'document.cookie' | 'cookie-store'; cookie: CookieCapture; initiator: CapturedInitiator | null }
   | {
       type: 'storage';
       area: 'localStorage' | 'sessionStorage';
@@ -101,19 +107,19 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       name: string;
       rawName?: string;
       value: ValueCapture | null;
-      initiator: Initiator | null;
+      initiator: CapturedInitiator | null;
     }
-  | ({ type: 'send'; mechanism: string; method: string; initiator: Initiator | null } & Address)
-  | ({ type: 'assigned'; mechanism: string; initiator: Initiator | null } & Address)
+  | ({ type: 'send'; mechanism: string; method: string; initiator: CapturedInitiator | null } & Address)
+  | ({ type: 'assigned'; mechanism: string; initiator: CapturedInitiator | null } & Address)
   | {
       type: 'read';
       kind: 'cookie' | 'localStorage' | 'sessionStorage';
       mechanism: string;
       name: string;
       rawName?: string;
-      initiator: Initiator | null;
+      initiator: CapturedInitiator | null;
     }
-  | { type: 'api'; name: string; initiator: Initiator | null }
+  | { type: 'api'; name: string; initiator: CapturedInitiator | null }
   | ({ type: 'signal'; name: string } & Omit<SignalFacts, 'state'>)
   | { type: 'control'; event: string; trusted: boolean; label: string; element: string }
   | {
@@ -138,7 +144,7 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
       write: number;
       times: number;
       since: number | null;
-      initiator: Initiator | null;
+      initiator: CapturedInitiator | null;
     }
   | { type: 'store-settled'; kind: StoreKind; writes: number[]; refused: string | null }
   | { type: 'stores-uncounted'; times: number }
@@ -157,6 +163,8 @@ export type DocumentEvent = { seq: number; task: number; time: number } & (
   | { type: 'store-unanswered'; kinds: StoreKind[] }
   | ({ type: 'resource'; initiatorType: string; status: number | null } & Address)
   | ({ type: 'inserted'; mechanism: string } & Address)
+  /** The document's own content was given to its frame by this address. */
+  | ({ type: 'given-content' } & Address)
   | { type: 'lifecycle'; state: 'start' | 'prerender' | 'hide' | 'show' }
   | { type: 'looked'; request: number }
   | { type: 'route'; url: string }

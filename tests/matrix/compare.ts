@@ -44,7 +44,8 @@ function compareWay(way: Way, expected: Expectation, done: Observation[], truth:
   if (STORES.includes(kind) && action === 'set' && isStored !== expected.stays)
     result.wrong.push(`${what}: the browser ${isStored ? 'still keeps it' : 'does not keep it'}, so the way is not what it says`);
   for (const one of found) {
-    if (STORES.includes(kind) && expected.stays && one.rejected !== null) result.wrong.push(`${what}: rejected ${one.rejected}`);
+    if (STORES.includes(kind) && expected.stays && one.rejected !== (expected.rejected ?? null))
+      result.wrong.push(`${what}: rejected ${one.rejected}`);
     if (STORES.includes(kind) && action === 'set' && one.confirmed === null && !one.transient && expected.stays && expected.times === 1)
       result.wrong.push(`${what}: not confirmed`);
     compareSource(way, expected, one, what, result);
@@ -57,7 +58,7 @@ function compareSource(way: Way, { by, line, insertedBy }: Expectation, one: Obs
   const right =
     (one.initiator?.url ?? null) === url &&
     (line === null || url === null || one.initiator?.line === line) &&
-    (insertedBy === undefined || JSON.stringify(one.initiator?.insertedBy) === JSON.stringify(insertedBy));
+    (insertedBy === undefined || JSON.stringify(one.initiator?.insertedBy ?? []) === JSON.stringify(insertedBy));
   if (url !== null && one.kind !== 'request') {
     result.nameable++;
     if (right) result.named++;

@@ -61,22 +61,28 @@ export const cookieWays: Way[] = [
     answers: { '/module/import.js': js(write('import')) },
     expect: [cookie('import', { by: `${TOP}/module/import.js` })],
   }),
+  way(
+    'inserted-timer',
+    'an inline script that is inserted and writes later',
+    `const late = document.createElement('script'); late.textContent = ${JSON.stringify(`\nsetTimeout(() => { ${write('inserted-timer')} });`)}; document.head.append(late);`,
+    { expect: [cookie('inserted-timer', { by: 'page', line: 2 })] },
+  ),
+  way(
+    'inserted-module',
+    'inserts an inline module',
+    `const module = document.createElement('script'); module.type = 'module'; module.textContent = ${JSON.stringify(`\n${write('inserted-module')}; fetch('/empty?module');`)}; document.head.append(module);`,
+    { expect: [cookie('inserted-module', { by: 'page', line: 2 })] },
+  ),
   way('module', 'a module', write('module'), { module: true }),
   way(
     'document-write',
     'document.write of inline code',
     `document.write('<script>' + ${JSON.stringify(write('document-write'))} + '</' + 'script>');`,
-    {
-      expect: [cookie('document-write', { by: 'any', line: null })],
-    },
   ),
   way(
     'inserted-inline',
     'inserts an inline script',
     `const s = document.createElement('script'); s.textContent = ${JSON.stringify(write('inserted-inline'))}; document.head.append(s);`,
-    {
-      expect: [cookie('inserted-inline', { by: 'any', line: null })],
-    },
   ),
   {
     id: 'handler',

@@ -118,7 +118,6 @@ export const frameWays: Way[] = [
     'written-frame',
     'document.open and write in a frame',
     `${frame()} const d = f.contentDocument; d.open(); d.write(${JSON.stringify(`<script>${write('written-frame')}</script>`).replaceAll('</', '<\\/')}); d.close();`,
-    [cookie('written-frame', { by: 'any', line: null })],
   ),
   way(
     'reopened-frame',

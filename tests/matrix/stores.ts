@@ -18,6 +18,7 @@ const did =
 
 const database = did('indexedDB', 'set');
 const deleted = did('indexedDB', 'delete');
+const refused = (name: string, operation: string): Expectation => deleted(name, operation, { rejected: 'transaction-aborted' });
 const cache = did('cacheStorage', 'set');
 const file = did('opfs', 'set');
 const fileGone = did('opfs', 'delete');
@@ -49,7 +50,7 @@ const inCache = (id: string, does: string, script: string, expect: Expectation[]
   way(id, does, `const cache = await caches.open('${id}'); ${script}`, expect, more);
 const inRoot = (id: string, does: string, script: string, expect: Expectation[], more: Partial<Way> = {}): Way =>
   way(id, does, `const root = await navigator.storage.getDirectory(); ${script}`, expect, more);
-const asked = (id: string): Expectation => request(`${TOP}/sent/${id}`, { by: 'any', line: null });
+const asked = (id: string): Expectation => request(`${TOP}/sent/${id}`);
 const write = (name: string): string =>
   `const f = await root.getFileHandle('${name}', { create: true }); const w = await f.createWritable(); await w.write('x'); await w.close();`;
 
@@ -76,6 +77,12 @@ export const storeWays: Way[] = [
     'a cursor of an index',
     `db.close(); const up = indexedDB.open('idb-index-cursor', 2); up.onupgradeneeded = () => up.transaction.objectStore('s').createIndex('i', 'a'); const next = await done(up); const s = next.transaction('s', 'readwrite').objectStore('s'); await done(s.put({ a: 1 }, 'k')); const c = await done(s.index('i').openCursor()); await done(c.update({ a: 2 }));`,
     [database('idb-index-cursor', 'upgrade'), database('idb-index-cursor', 'put'), database('idb-index-cursor', 'update')],
+  ),
+  inDatabase(
+    'idb-aborted',
+    'deletes in a transaction that it aborts',
+    `await done(store().put(1, 'k')); const s = store(); s.delete('k'); s.clear(); s.transaction.abort();`,
+    [database('idb-aborted', 'put'), refused('idb-aborted', 'delete'), refused('idb-aborted', 'clear')],
   ),
   inDatabase('idb-again', 'opens a database that is there', `db.close(); await done(indexedDB.open('idb-again'));`, []),
   inDatabase(
@@ -147,7 +154,7 @@ export const storeWays: Way[] = [
     [
       worker('/sent/worker-unregistered', 'register', { stays: false }),
       did('serviceWorker', 'delete')('/sent/worker-unregistered', 'unregister'),
-      asked('worker-unregistered'),
+      { ...asked('worker-unregistered'), by: 'any' },
     ],
     { answers: { '/sent/worker-unregistered': js('') } },
   ),

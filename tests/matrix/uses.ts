@@ -22,6 +22,13 @@ const way = (id: string, does: string, script: string, expect: Expectation[], mo
 
 const GTAG = `${TOP}/module/tag-manager.js`;
 const ANALYTICS = `${TOP}/module/analytics.js`;
+const by = (id: string): string[] => [`${TOP}/way/${id}.js`];
+/** Code in an address, so long that stacks cut it. */
+const dataScript = (name: string): string => `data:text/javascript,document.cookie='${set(name)}'/*${'x'.repeat(5000)}*/`;
+const inFrame = (name: string): string => `<script>localStorage.setItem('${name}', '1')</script>`;
+const literal = (text: string): string => JSON.stringify(text).replaceAll('</', '<\\/');
+const frame = (property: string, value: string): string =>
+  `const f = document.createElement('iframe'); f.${property} = ${value}; document.body.append(f);`;
 const canvas = `const c = document.createElement('canvas'); const x = c.getContext('2d');`;
 
 export const useWays: Way[] = [
@@ -80,6 +87,59 @@ export const useWays: Way[] = [
     api('RTCPeerConnection'),
   ]),
   way('voices', 'asks for the voices', `speechSynthesis.getVoices();`, [api('speechSynthesis.getVoices')]),
+  ...['one', 'other'].flatMap((who) => [
+    way(
+      `inserted-blob-${who}`,
+      'inserts a script that is a Blob',
+      `const s = document.createElement('script'); s.src = URL.createObjectURL(new Blob([${JSON.stringify(`document.cookie = '${set(`inserted-blob-${who}`)}'; navigator.sendBeacon('/sent/inserted-blob-${who}')`)}])); document.head.append(s);`,
+      [
+        cookie(`inserted-blob-${who}`, { by: 'blob:…', insertedBy: by(`inserted-blob-${who}`) }),
+        request(`${TOP}/sent/inserted-blob-${who}`, { by: 'blob:…', insertedBy: by(`inserted-blob-${who}`) }),
+      ],
+      { answers: { [`/sent/inserted-blob-${who}`]: text('') } },
+    ),
+    way(
+      `inserted-data-${who}`,
+      'inserts a script that is its own address',
+      `const s = document.createElement('script'); s.setAttribute('src', ${JSON.stringify(dataScript(`inserted-data-${who}`))}); document.head.append(s);`,
+      [cookie(`inserted-data-${who}`, { by: 'data:…', line: null, insertedBy: by(`inserted-data-${who}`) })],
+    ),
+    way(
+      `given-srcdoc-${who}`,
+      'gives a frame its content, with a script of its own and one of a server',
+      frame('srcdoc', literal(`<a href="#">${inFrame(`given-srcdoc-${who}`)}<script src="/module/given-${who}.js"></script>`)),
+      [
+        local(`given-srcdoc-${who}`, { by: 'about:srcdoc', insertedBy: by(`given-srcdoc-${who}`) }),
+        local(`given-script-${who}`, { by: `${TOP}/module/given-${who}.js`, insertedBy: by(`given-srcdoc-${who}`) }),
+      ],
+      { answers: { [`/module/given-${who}.js`]: js(`localStorage.setItem('given-script-${who}', '1')`) } },
+    ),
+    way(
+      `given-blob-${who}`,
+      'a frame of a Blob',
+      frame('src', `URL.createObjectURL(new Blob([${literal(inFrame(`given-blob-${who}`))}], { type: 'text/html' }))`),
+      [local(`given-blob-${who}`, { by: 'blob:…', insertedBy: by(`given-blob-${who}`) })],
+    ),
+    way(
+      `given-data-${who}`,
+      'a frame that is its own address, of an origin of its own',
+      frame('src', literal(`data:text/html,<script>fetch('${TOP}/sent/given-data-${who}', { mode: 'no-cors' })</script>`)),
+      [request(`${TOP}/sent/given-data-${who}`, { by: 'data:…', insertedBy: by(`given-data-${who}`) })],
+      { answers: { [`/sent/given-data-${who}`]: text('') } },
+    ),
+    way(
+      `given-markup-${who}`,
+      'a frame with its content in innerHTML',
+      `const d = document.createElement('div'); d.innerHTML = ${literal(`<iframe srcdoc="${inFrame(`given-markup-${who}`)}"></iframe>`)}; document.body.append(d);`,
+      [local(`given-markup-${who}`, { by: 'about:srcdoc', insertedBy: by(`given-markup-${who}`) })],
+    ),
+  ]),
+  way(
+    'given-written',
+    'writes through a frame whose content another script gave',
+    `const f = [...document.querySelectorAll('iframe')].find((one) => one.srcdoc.includes('given-srcdoc-one')); const write = () => f.contentWindow.localStorage.setItem('given-written', '1'); if (f.contentDocument.readyState === 'complete' && f.contentWindow.location.href === 'about:srcdoc') write(); else f.addEventListener('load', write);`,
+    [local('given-written', { insertedBy: [] })],
+  ),
   way(
     'inserted-by',
     'a script inserts a script that inserts one that writes and sends',

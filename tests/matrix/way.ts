@@ -26,13 +26,15 @@ export interface Expectation {
   operation?: string;
   times: number;
   /**
-   * Who acted: the way's own script, its page (inline code), another address, `nobody` where the browser tells no script,
+   * Who acted: the way's own script, its page (inline code), another address, what stands for code in an address, `nobody` where the browser tells no script,
    * or `any` where the browsers differ.
    */
-  by: 'script' | 'page' | 'nobody' | 'any' | `https://${string}`;
+  by: 'script' | 'page' | 'nobody' | 'any' | `https://${string}` | `${'blob' | 'data'}:…` | 'about:srcdoc';
   line: number | null;
   /** The scripts that inserted that one, where that is looked at. */
   insertedBy?: string[];
+  /** Why the browser did not do it; of a write that was done nothing is said. */
+  rejected?: string;
   /** It is still stored when the audit ends. */
   stays: boolean;
 }

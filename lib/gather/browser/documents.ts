@@ -11,7 +11,7 @@ import { captureCookie } from './capture-cookie.ts';
 import { shortDigest, type Digester } from './digest.ts';
 import { withoutFragment } from './requests.ts';
 import { MoreSchema, signalFacts } from './signal-capture.ts';
-import { captureStore, STORE_CLAIMS, STORE_SIGHTINGS } from './store-events.ts';
+import { captureStore, captureStoreLook, STORE_CLAIMS, STORE_SIGHTINGS } from './store-events.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Time = v.pipe(v.number(), v.finite());
@@ -82,6 +82,7 @@ const EventSchema = v.variant('type', [
   v.object({ type: v.literal('resource'), time: Time, url: Text, initiator: Text, status: v.nullable(v.number()) }),
   v.object({ type: v.literal('looked'), request: v.number(), time: Time }),
   v.object({ type: v.literal('inserted'), time: Time, mechanism: Text, url: Text }),
+  v.object({ type: v.literal('given-content'), time: Time, url: Text }),
   v.object({ type: v.literal('route'), time: Time, url: Text }),
   v.object({ type: v.literal('lifecycle'), time: Time, state: v.picklist(['start', 'prerender', 'hide', 'show']) }),
 ]);
@@ -94,7 +95,7 @@ export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, no
   batch.entries.forEach((text, index) => {
     const told = readEntry(text);
     if (told === null) invalid++;
-    else events.push({ seq: batch.first + index, task: told.task, ...capture(told.event, digester, now) } as DocumentEvent);
+    else events.push({ seq: batch.first + index, task: told.task, ...capture(told.event, ref, digester, now) } as DocumentEvent);
   });
   return {
     id: `document:${ref.document}:${String(batch.first).padStart(9, '0')}`,
@@ -118,9 +119,10 @@ function readEntry(text: string): { task: number; event: Told } | null {
   }
 }
 
-function capture(event: Told, digester: Digester, now: number): object {
+function capture(event: Told, ref: DocumentRef, digester: Digester, now: number): object {
   const { time } = event;
-  const digest = (url: string): string => shortDigest(digester, withoutFragment(url));
+  const digest = (url: string): string => shortDigest(digester, whatTellsApart(url));
+  const initiator = 'stack' in event ? initiatorOf(event.stack, ref.url, digest) : null;
   const address = (url: string): Address => ({
     url: cleanUrl(url),
     urlDigest: digest(url),
@@ -134,7 +136,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         time,
         mechanism: 'document.cookie',
         cookie: captureCookie(digester, parseSetCookie(assignedText(event.text, READER), time, READER), now),
-        initiator: initiatorOf(event.stack),
+        initiator,
       };
     case 'cookie-store':
       return {
@@ -142,7 +144,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         time,
         mechanism: 'cookie-store',
         cookie: cookieStoreCapture(event, digester, now),
-        initiator: initiatorOf(event.stack),
+        initiator,
       };
     case 'storage': {
       const { area, action, mechanism, name } = event;
@@ -155,7 +157,7 @@ function capture(event: Told, digester: Digester, now: number): object {
         mechanism,
         ...wellFormedName(name),
         value: stored,
-        initiator: initiatorOf(event.stack),
+        initiator,
       };
     }
     case 'send':
@@ -166,10 +168,10 @@ function capture(event: Told, digester: Digester, now: number): object {
         method: event.method,
         // https://websockets.spec.whatwg.org/#dom-websocket-websocket
         ...address(event.mechanism === 'websocket' ? event.url.replace(/^http/, 'ws') : event.url),
-        initiator: initiatorOf(event.stack),
+        initiator,
       };
     case 'assigned':
-      return { type: 'assigned', time, mechanism: event.element, ...address(event.url), initiator: initiatorOf(event.stack) };
+      return { type: 'assigned', time, mechanism: event.element, ...address(event.url), initiator };
     case 'read':
       return {
         type: 'read',
@@ -177,10 +179,10 @@ function capture(event: Told, digester: Digester, now: number): object {
         kind: event.kind,
         mechanism: event.mechanism,
         ...wellFormedName(event.name),
-        initiator: initiatorOf(event.stack),
+        initiator,
       };
     case 'api':
-      return { type: 'api', time, name: event.name, initiator: initiatorOf(event.stack) };
+      return { type: 'api', time, name: event.name, initiator };
     case 'signal':
       return { type: 'signal', time, name: event.name, ...signalFacts(event) };
     case 'storage-snapshot':
@@ -195,9 +197,12 @@ function capture(event: Told, digester: Digester, now: number): object {
       return { type: 'resource', time, ...address(event.url), initiatorType: event.initiator, status: event.status };
     case 'inserted':
       return { type: 'inserted', time, mechanism: event.mechanism, ...address(event.url) };
+    case 'given-content':
+      return { type: 'given-content', time, ...address(event.url) };
     case 'store':
+      return captureStore(event, initiator, digester, now);
     case 'store-snapshot':
-      return captureStore(event, digester, now);
+      return captureStoreLook(event);
     case 'route':
       return { type: 'route', time, url: cleanUrl(event.url) };
     case 'canary':
@@ -205,6 +210,14 @@ function capture(event: Told, digester: Digester, now: number): object {
     default:
       return event;
   }
+}
+
+/** Stacks are cut: of a `data:` address this much is surely in them. */
+const MOST_DATA = 1000;
+
+function whatTellsApart(url: string): string {
+  // Whatever looks like a fragment there is content.
+  return url.startsWith('about:') ? url : withoutFragment(url.startsWith('data:') ? url.slice(0, MOST_DATA) : url);
 }
 
 /** CookieStore writes are Secure unless the origin is not, SameSite strict unless told: https://wicg.github.io/cookie-store/ */

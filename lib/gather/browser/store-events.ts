@@ -1,7 +1,7 @@
 /** What relays tell of databases, caches, files and workers: its shapes, and how it is captured. */
 import * as v from 'valibot';
+import type { CapturedInitiator } from '../../model/capture.ts';
 import { MOST_STORE_NAME, MOST_STORE_TEXT, STORE_KINDS, type StoreKind } from '../store-claim.ts';
-import { initiatorOf } from '../stack.ts';
 import { cleanUrl, maskSegment } from '../url.ts';
 import { wellFormedName } from '../well-formed.ts';
 import type { Digester } from './digest.ts';
@@ -53,12 +53,19 @@ export const STORE_SIGHTINGS = [
 ] as const;
 export type StoreEvent = v.InferOutput<(typeof STORE_CLAIMS)[number] | (typeof STORE_SIGHTINGS)[number]>;
 
-/** The capture of one such event: values digested, names well formed, keys and URLs cleaned. */
-export function captureStore(event: StoreEvent, digester: Digester, now: number): object {
-  if (event.type === 'store-snapshot')
-    return { ...event, entries: event.entries.map(({ name, mark }) => ({ ...wellFormedName(name), mark })) };
-  if (event.type !== 'store') return event;
-  const { stack, name, value, length, key, store, ...rest } = event;
+/** The capture of what a look found: names well formed. */
+export function captureStoreLook(event: Extract<StoreEvent, { type: 'store-snapshot' }>): object {
+  return { ...event, entries: event.entries.map(({ name, mark }) => ({ ...wellFormedName(name), mark })) };
+}
+
+/** The capture of a write: values digested, names well formed, keys and URLs cleaned. */
+export function captureStore(
+  event: Extract<StoreEvent, { type: 'store' }>,
+  initiator: CapturedInitiator | null,
+  digester: Digester,
+  now: number,
+): object {
+  const { stack: _, name, value, length, key, store, ...rest } = event;
   return {
     ...rest,
     ...wellFormedName(name),
@@ -66,7 +73,7 @@ export function captureStore(event: StoreEvent, digester: Digester, now: number)
     key: key === null ? null : cleanKey(event.kind, key),
     // A record of consent within a database does not make a record of the whole database.
     value: value === null ? null : { ...digester.value(key ?? store ?? name, value, length, now), record: null },
-    initiator: initiatorOf(stack),
+    initiator,
   };
 }
 

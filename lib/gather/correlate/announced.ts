@@ -3,17 +3,19 @@ import type { BrowserEvent, DocumentEvent } from '../../model/capture.ts';
 import type { Placed } from './draft.ts';
 import type { Assigned } from './inserters.ts';
 import type { Hop } from './requests.ts';
+import { findStreams } from './streams.ts';
 
 type Start = Extract<BrowserEvent, { type: 'request' }>;
 export type Announcement = Placed<Extract<DocumentEvent, { type: 'send' | 'inserted' }>>;
+export type Sent = Extract<Announcement, { type: 'send' }>;
 export type Resource = Placed<Extract<DocumentEvent, { type: 'resource' }>>;
 type Word = Announcement | Resource | Assigned;
 
 /** What a page told of a request. */
 export interface Words {
   announcement: Announcement | null;
-  /** Who gave an element the address, where nobody announced the request itself. */
-  assignment: Assigned | null;
+  /** Who asked for it before: gave an element the address, opened the stream that is opened anew, put it off. Its moment is another. */
+  assignment: Assigned | Sent | null;
   resource: Resource | null;
 }
 
@@ -26,19 +28,26 @@ export function findWords(
   told: { announcements: Announcement[]; assigned: Assigned[]; resources: Resource[] },
 ): { words: Map<Hop, Words>; announcements: Announcement[]; resources: Resource[] } {
   const asked = new Set(hops.map(({ start }) => start.urlDigest));
-  const announced = byAddress(told.announcements, asked);
+  const announced = byAddress(
+    told.announcements.filter((event) => !isPutOff(event)),
+    asked,
+  );
+  const putOff = byAddress(told.announcements.filter(isPutOff), asked);
   const all = new Map([...announced].map(([digest, group]) => [digest, [...group]]));
   const assigned = byAddress(told.assigned, asked);
   const timed = byAddress(told.resources, asked);
   const words = new Map<Hop, Words>();
+  const streams = findStreams(hops);
   for (const hop of [...hops.filter((one) => !mayBeWorkers(one)), ...hops.filter(mayBeWorkers)]) {
     const { start } = hop;
     // A server asks for what comes after a redirect.
     if (hop.before) continue;
     const announcement = start.method === 'OPTIONS' ? preflighted(all, start) : takeAnnouncement(announced, start);
+    if (announcement?.type === 'send' && announcement.mechanism === 'event-source') streams.open(hop, announcement);
+    const stream = announcement ? null : streams.reopen(hop, (opened) => sameDocument(opened, start) && sameTab(opened, start));
     words.set(hop, {
       announcement,
-      assignment: announcement?.type === 'send' ? null : lastAssigned(assigned, start),
+      assignment: announcement?.type === 'send' ? null : (stream ?? takePutOff(putOff, start) ?? lastAssigned(assigned, start)),
       // Taken also where the script's own word is there, so that nothing of this request is left over.
       resource: takeResource(timed, start),
     });
@@ -64,10 +73,26 @@ function preflighted(all: Map<string, Announcement[]>, start: Start): Announceme
 /** The oldest announcement of this URL in this tab that no request has taken yet. */
 function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
   const group = announced.get(start.urlDigest) ?? [];
+  const index = group.findIndex((event) => isOf(event, start) && isMethod(event, start));
+  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+}
+
+/** The browser sends it within the time that it was given, or when the page is left. */
+function isPutOff(event: Announcement): event is Sent {
+  return event.type === 'send' && event.mechanism === 'fetchLater';
+}
+
+function takePutOff(putOff: Map<string, Sent[]>, start: Start): Sent | null {
+  const group = putOff.get(start.urlDigest) ?? [];
   const index = group.findIndex(
-    (event) => isOf(event, start) && (event.type === 'inserted' || event.method.toUpperCase() === start.method.toUpperCase()),
+    (event) => isMethod(event, start) && sameDocument(event, start) && sameTab(event, start) && event.time <= start.time + 20,
   );
   return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+}
+
+/** Chromium connects to a WebTransport server by a method that no script names. */
+function isMethod(event: Announcement, start: Start): boolean {
+  return event.type === 'inserted' || event.mechanism === 'webtransport' || event.method.toUpperCase() === start.method.toUpperCase();
 }
 
 function isOf(event: Announcement, start: Start): boolean {

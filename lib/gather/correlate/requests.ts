@@ -134,7 +134,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const canonicalName = context.canonicalNames.get(host);
     const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
-    const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
+    const asked = announcement ?? (assignment?.type === 'send' ? assignment : null);
+    const mechanism = asked?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
     const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || stored.has(hop);
     const seen = draft({
       time: moment.time,

@@ -109,9 +109,10 @@ function observeClaim(claim: Claim, area: Area, where: Where, ended: Ended): Dra
     return [seen];
   }
   if (claim.store !== null || claim.key !== null) {
+    const rejected = (claim.write > 0 && ended.get(writeOf(claim, claim.write))) || null;
     const entry = area.entries.get(name);
-    if (entry) entry.claimed = true;
-    return [claimed(claim, where, 'delete')];
+    if (entry && rejected === null) entry.claimed = true;
+    return [{ ...claimed(claim, where, 'delete'), rejected }];
   }
   return observeRemoval(claim, area, where);
 }

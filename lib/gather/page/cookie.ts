@@ -7,10 +7,10 @@ import * as natives from './natives.ts';
 import { noteCookiesRead } from './reads.ts';
 import type { Realm } from './realm.ts';
 import { report } from './report.ts';
-import { watchMethod, watchResult, wrapAccessor } from './wrap.ts';
+import { watchMethod, watchResult, wrapHalf } from './wrap.ts';
 
 export function hookDocumentCookie(realm: Realm): void {
-  wrapAccessor(realm.Document, 'cookie', 'set', (native, self, args) => {
+  wrapHalf(realm.Document, 'cookie', 'set', (native, self, args) => {
     // Symbols are refused by the platform in its own words; a document without a window (`DOMParser`) stores nothing, all else throws.
     if (args.length === 0 || typeof args[0] === 'symbol' || !defaultView(self)) return natives.apply(native, self, args);
     // The text is made once: an object with a `toString` of its own must not be asked twice.

@@ -13,19 +13,22 @@ import { watchMethod, watchSetter } from './wrap.ts';
 /** Elements that load, by their local names. */
 const ELEMENTS = 'script|img|image|iframe|frame|link|embed|object|source|track|video|audio|input';
 const LOADS = dictionary(`${ELEMENTS}|use`);
-const ATTRIBUTES = dictionary('src|href|data|srcset|poster|ping|xlink:href');
-/** Properties that are attributes too, by interface. An image's `src` is a request of its own (`send.ts`). */
-const PROPERTIES =
-  'Script.src IFrame.src Frame.src Object.data Embed.src Link.href Image.srcset Input.src Media.src Video.poster Source.src Source.srcset Track.src Anchor.ping'
-    .split(' ')
-    .map((property) => property.split('.') as [string, string]);
+const ATTRIBUTES = dictionary('src|href|data|srcset|srcdoc|poster|ping|xlink:href');
+/** Properties that are attributes too, and their interfaces. An image's `src` is a request of its own (`send.ts`). */
+const PROPERTIES = [
+  'src Script IFrame Frame Embed Input Media Source Track',
+  'srcset Image Source',
+  'srcdoc IFrame',
+  'data Object',
+  'href Link',
+  'poster Video',
+  'ping Anchor',
+].map((line) => line.split(' '));
 
 /** Markup with an address in it: which it is the relay reads. */
-const MARKUP = new RegExp(`<(?:${ELEMENTS})\\b[^>]*?\\s(?:src|href|data|srcset|poster)\\s*=`, 'i');
+const MARKUP = new RegExp(`<(?:${ELEMENTS})\\b[^>]*?\\s(?:src\\w*|href|data|poster)\\s*=`, 'i');
 
 const MOST_MARKUP = 200_000;
-/** Arguments of one `document.write`. */
-const MOST_WRITTEN = 20;
 const MOST_TOLD = 5000;
 let told = 0;
 
@@ -35,23 +38,24 @@ export function hookElements(realm: Realm): void {
   const tell = (claim: Claim): void => {
     if (told++ < MOST_TOLD) report(claim);
   };
-  const tellMarkup = (markup: string, candidates = ''): void =>
-    tell({ type: 'markup', markup, candidates, base: baseOf(realm.document) ?? '' });
+  const tellMarkup = (text: string, attribute = ''): void => tell({ type: 'markup', text, attribute, base: baseOf(realm.document) });
   const attribute = (self: unknown, name: unknown, value: unknown): void => {
     if (!isText(name) || !ATTRIBUTES[name]) return;
     const element = localName(self) ?? '';
-    if (!LOADS[element] && (element !== 'a' || name !== 'ping')) return;
-    const text = textIn(value, trustedUrl);
+    if (!LOADS[element] && name !== 'ping') return;
+    const text = textIn(value, trustedUrl) || textIn(value, trustedHtml);
     if (!text) return;
-    if (name === 'srcset') return tellMarkup('', clip(text, MOST_MARKUP));
+    if (match(/^src\w/, name)) return tellMarkup(clip(text, MOST_MARKUP), name);
     const url = absolute(text, realm.document);
-    // Data and scripts in the address itself are asked of nobody.
-    if (match(/^https?:/, url)) tell({ type: 'assigned', element, url });
+    // Images that hold their own data are many, and asked of nobody.
+    if (!match(/^im.* [bd]/, `${element} ${url}`)) tell({ type: 'assigned', element, url });
   };
-  each(PROPERTIES, (property) =>
-    watchSetter(interfaceOf(realm, `HTML${property[0]}Element`), property[1], function (value) {
-      attribute(this, property[1], value);
-    }),
+  each(PROPERTIES, (words) =>
+    each(words, (owner) =>
+      watchSetter(interfaceOf(realm, `HTML${owner}Element`), words[0] as string, function (value) {
+        attribute(this, words[0], value);
+      }),
+    ),
   );
   watchMethod(realm.Element, 'setAttribute', function (name, value) {
     attribute(this, name, value);
@@ -68,11 +72,7 @@ export function hookElements(realm: Realm): void {
   watchMethod(realm.Element, 'setHTMLUnsafe', read);
   watchMethod(realm.Range, 'createContextualFragment', read);
   watchMethod(realm.DOMParser, 'parseFromString', read);
-  each(['write', 'writeln'], (name) =>
-    watchMethod(realm.Document, name, (...texts) => {
-      for (let i = 0; i < texts.length && i < MOST_WRITTEN; i++) read(texts[i]);
-    }),
-  );
+  each(['write', 'writeln'], (name) => watchMethod(realm.Document, name, (...texts) => each(texts, read)));
 }
 
 export const trustedUrl = trusted('TrustedScriptURL');
@@ -83,6 +83,6 @@ function trusted(name: string): Native | undefined {
 
 /** A string, or a trusted object's, whose text the platform keeps for itself; '' for all else. */
 export function textIn(value: unknown, trusted: Native | undefined): string {
-  const text: unknown = isText(value) || !trusted ? value : attempt(() => natives.apply(trusted, value, []));
+  const text: unknown = isText(value) ? value : attempt(() => natives.apply(trusted as Native, value, []));
   return isText(text) ? text : '';
 }

@@ -10,13 +10,14 @@ import type { Realm } from './realm.ts';
 import { report } from './report.ts';
 import { watchMethod, watchSetter, wrapConstructor } from './wrap.ts';
 
+/** What their requests are told by, and the constructors. */
 const CONSTRUCTORS = [
-  ['WebSocket', 'websocket'],
-  ['EventSource', 'event-source'],
-  ['Worker', 'worker'],
-  ['SharedWorker', 'worker'],
-  ['Audio', 'media'],
-] as const;
+  'websocket WebSocket',
+  'event-source EventSource',
+  'worker Worker SharedWorker',
+  'media Audio',
+  'webtransport WebTransport',
+].map((line) => line.split(' '));
 const opened = privateMap<object, { method: unknown; url: unknown }>();
 export const baseOf = reader<string>(Node, 'baseURI');
 const hrefOf = reader<string>(URL, 'href');
@@ -30,17 +31,17 @@ export function absolute(url: unknown, base: Document = document): string {
 }
 
 export function hookSends(realm: Realm): void {
-  const sent = (mechanism: SendMechanism, given: unknown, method: unknown = 'GET'): void => {
+  const sent = (mechanism: SendMechanism, given: unknown, method?: unknown): void => {
     const url = absolute(given, realm.document);
     if (url !== '') report({ type: 'send', mechanism, url, method: isText(method) ? clip(method, 20) : 'GET' });
   };
   const requestUrl = reader<string>(realm.Request, 'url');
   const requestMethod = reader<string>(realm.Request, 'method');
-  watchMethod(realm, 'fetch', (request, init) => {
-    const url = requestUrl(request);
-    if (url === undefined) sent('fetch', request, ownValue(init, 'method'));
-    else sent('fetch', url, requestMethod(request));
-  });
+  each(['fetch', 'fetchLater'] as const, (name) =>
+    watchMethod(realm, name, (request, init) =>
+      sent(name, requestUrl(request) ?? request, ownValue(init, 'method') ?? requestMethod(request)),
+    ),
+  );
 
   watchMethod(realm.XMLHttpRequest, 'open', function (method, url) {
     if (isObject(this)) opened.set(this, { method, url });
@@ -63,5 +64,8 @@ export function hookSends(realm: Realm): void {
     }),
   );
   watchMethod(realm.ServiceWorkerContainer, 'register', (url) => sent('worker', url));
-  each(CONSTRUCTORS, (one) => wrapConstructor(realm, one[0], (args) => sent(one[1], argument(args, 0))));
+  watchMethod(realm.Worklet, 'addModule', (url) => sent('worker', url));
+  each(CONSTRUCTORS, (words) =>
+    each(words, (name) => wrapConstructor(realm, name, (args) => sent(words[0] as SendMechanism, argument(args, 0)))),
+  );
 }

@@ -14,7 +14,7 @@ import * as natives from './natives.ts';
 import { noteRead } from './reads.ts';
 import type { Realm } from './realm.ts';
 import { report, stamp, type Stamp } from './report.ts';
-import { functionOf, wrapAccessor, wrapConstructor, wrapHalf, wrapMethod } from './wrap.ts';
+import { functionOf, wrapConstructor, wrapHalf, wrapMethod } from './wrap.ts';
 
 const AREAS: StorageArea[] = ['localStorage', 'sessionStorage'];
 const targetOf = privateMap<object, Storage>();
@@ -29,7 +29,7 @@ export function hookStorage(realm: Realm): void {
   if (!hookMethods(realm)) return;
   hookStorageEvent(realm);
   each(AREAS, (area) =>
-    wrapAccessor(realm, area, 'get', (native, self, args) => {
+    wrapHalf(realm, area, 'get', (native, self, args) => {
       // Another window's storage is its own world's: that world's methods know its proxy.
       const own = self === undefined || self === null || self === realm ? null : functionOf(self, area, 'get');
       if (own && own !== functionAt(realm, area, 'get')) return natives.apply(own, self, args);
@@ -204,7 +204,7 @@ function areaByIdentity(target: Storage, realm: Realm): StorageArea | null {
 
 /** `event.storageArea === localStorage` must stay true, and a page may construct such events itself. */
 function hookStorageEvent(realm: Realm): void {
-  wrapAccessor(realm.StorageEvent, 'storageArea', 'get', (native, self, args) => {
+  wrapHalf(realm.StorageEvent, 'storageArea', 'get', (native, self, args) => {
     const area = natives.apply(native, self, args) as Storage | null;
     return area && (proxyOf.get(area) ?? area);
   });

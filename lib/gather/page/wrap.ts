@@ -30,9 +30,6 @@ export function wrapMethod(owner: object | undefined, name: string, handle: Hand
   wrapHalf(owner, name, 'value', handle);
 }
 
-/** The same for one half of an accessor property. */
-export const wrapAccessor: (owner: object | undefined, name: string, half: 'get' | 'set', handle: Handle) => void = wrapHalf;
-
 /** The same for a hook that only looks at the arguments. */
 export function watchMethod(owner: object | undefined, name: string, look: Look): void {
   wrapHalf(owner, name, 'value', looking(look));
@@ -64,7 +61,7 @@ export function watchResult(
   });
 }
 
-/** The same for either. */
+/** The same for a method or one half of an accessor property. */
 export function wrapHalf(owner: object | undefined, name: string, half: Half, handle: Handle): void {
   const active = guard;
   replace(owner, name, half, (native: Native) => {

@@ -2,7 +2,9 @@
 import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, type StorageArea } from '../channel.ts';
 import { STORE_KINDS } from '../store-claim.ts';
 import { LEFT_BEHIND, type DocumentHeader, type RelayEvent, type ToRelay } from '../../messaging/relay-protocol.ts';
+import { requestsIn } from './cache-additions.ts';
 import { watchControls } from './controls.ts';
+import { givenContent } from './given-content.ts';
 import { assignedIn } from './markup.ts';
 import { createQueue, type RelayPort } from './queue.ts';
 import { createInsertionWatch, watchResources } from './resources.ts';
@@ -121,9 +123,11 @@ export function startRelay(browser: RelayBrowser): void {
 
   const prerendered = (document as { prerendering?: boolean }).prerendering === true;
   tell({ type: 'lifecycle', time: performance.timeOrigin + performance.now(), state: prerendered ? 'prerender' : 'start' });
+  const content = givenContent();
+  if (content !== null) tell({ type: 'given-content', time: performance.timeOrigin + performance.now(), url: content });
   const page = hearPage((claim) => {
     noticeRoute();
-    for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim])
+    for (const one of claim.startsWith('{"type":"markup"') ? assignedIn(claim) : [claim, ...requestsIn(claim)])
       // First its own key, last ours: whatever else a forged text holds, it stays a claim of this task.
       queue.push(`{"claim":${one},"task":${currentTask()}}`, 'claim');
     const area = AREAS.find((one) => claim.startsWith(`{"type":"storage","area":"${one}"`));

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { initiatorOf } from '../../../lib/gather/stack.ts';
+import { initiatorOf as read } from '../../../lib/gather/stack.ts';
+
+const PAGE = 'https://send-box.com/kk/';
+const initiatorOf = (stack: string) => read(stack, PAGE, (url) => `digest of ${url}`);
 
 const HOOK = 'chrome-extension://abcdef/content-scripts/site-hooks.js';
 const v8 = (...frames: string[]): string =>
@@ -51,6 +54,34 @@ describe('V8', () => {
     });
   });
 
+  test.each([
+    [
+      'by nobody who can be told',
+      ['<anonymous>:2:5'],
+      { url: PAGE, line: 2, column: 5, function: null, stack: [`(anonymous) ${PAGE}:2:5`] },
+    ],
+    ['in a function', ['late (<anonymous>:2:5)'], { url: PAGE, line: 2, column: 5, function: 'late' }],
+    ['in a function that another script calls', ['late (<anonymous>:2:5)', 'f (https://a.kz/x.js:1:2)'], { url: PAGE, function: 'late' }],
+    [
+      'by its insertion',
+      ['<anonymous>:2:5', 'f (https://a.kz/x.js:1:2)'],
+      { url: 'https://a.kz/x.js', stack: ['f https://a.kz/x.js:1:2'] },
+    ],
+    [
+      'in a function by its insertion',
+      ['set (<anonymous>:2:5)', '<anonymous>:9:1', 'https://a.kz/x.js:1:2'],
+      { url: 'https://a.kz/x.js', line: 1 },
+    ],
+    ['which evaluates', ['eval (eval at late (<anonymous>:2:5), <anonymous>:1:1)', 'late (<anonymous>:2:5)'], { url: PAGE, line: 2 }],
+  ])('inline code that was inserted, run %s', (_what, frames, expected) => {
+    expect(initiatorOf(v8(...frames))).toMatchObject(expected);
+  });
+
+  test.each(['blob:https://a.kz/b4-c1', 'data:text/javascript,f (x);/* @g (y) */'])('code in its own address: %s', (url) => {
+    for (const frame of [`${url}:1:2`, `late (${url}:1:2)`])
+      expect(initiatorOf(v8(frame))).toMatchObject({ url: `${url.slice(0, 5)}…`, line: 1, column: 2, urlDigest: `digest of ${url}` });
+  });
+
   test('native frames and anonymous ones name nobody', () => {
     expect(
       initiatorOf(v8('Array.forEach (<anonymous>)', 'new Promise (<anonymous>)', 'f (native)', 'g (https://a.kz/x.js:1:2)'))?.stack,
@@ -74,6 +105,10 @@ describe('SpiderMonkey', () => {
     ['of a package with a version', 'f@https://cdn.kz/npm/pkg@3.1.0/x.js:1:2', { url: 'https://cdn.kz/npm/pkg@3.1.0/x.js', function: 'f' }],
     ['of a timer', 'setTimeout handler*f@https://a.kz/x.js:1:2', { url: 'https://a.kz/x.js', function: 'f' }],
     ['after an await', 'async*load@https://a.kz/x.js:1:2', { url: 'https://a.kz/x.js', function: 'load' }],
+    ['of code in its own address', '@data:text/javascript,f(1):1:2', { url: 'data:…', urlDigest: 'digest of data:text/javascript,f(1)' }],
+    ['of inline code that was inserted', `late@${PAGE} line 7 > injectedScript:2:3`, { url: PAGE, line: 2, column: 3, function: 'late' }],
+    ['of a module so', `@${PAGE} line 7 > injectedScript:2:3`, { url: PAGE, line: 2, column: 3, function: null }],
+    ['of what such code evaluates', `f@${PAGE} line 7 > injectedScript line 2 > eval:1:1`, { url: PAGE, line: 2, column: null }],
     ['of evaluated code', '@https://x.kz/y.js line 5 > eval:1:1', { url: 'https://x.kz/y.js', line: 5, column: null, function: null }],
     [
       'of evaluated code within evaluated code',
@@ -85,13 +120,32 @@ describe('SpiderMonkey', () => {
   });
 });
 
+describe('what stands below, in SpiderMonkey', () => {
+  test.each([
+    ['has inserted inline code', [`@${PAGE} line 7 > injectedScript:2:3`], { url: 'https://x.kz/y.js', line: 5, column: 9 }],
+    ['has called a function of such code', [`late@${PAGE} line 7 > injectedScript:2:3`], { url: PAGE, line: 2, column: 3 }],
+    ['has evaluated', ['@https://x.kz/y.js line 5 > eval:1:1'], { url: 'https://x.kz/y.js', line: 5, column: 9 }],
+    ['has called what was evaluated', ['f@https://x.kz/y.js line 5 > eval:1:1'], { line: 5, column: null }],
+    ['has evaluated elsewhere', ['@https://x.kz/y.js line 6 > eval:1:1'], { line: 6, column: null }],
+  ])('%s', (_what, frames, expected) => {
+    expect(initiatorOf(spiderMonkey(...frames, 'g@https://x.kz/y.js:5:9'))).toMatchObject(expected);
+  });
+});
+
 describe('what names no script', () => {
-  test.each(['', 'Error', 'Error: https://a.kz/x.js is not what it seems', v8(), v8('<anonymous>'), spiderMonkey(), 'x'.repeat(4096)])(
-    '%j',
-    (stack) => {
-      expect(initiatorOf(stack)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'Error',
+    'Error: https://a.kz/x.js is not what it seems',
+    v8(),
+    v8('<anonymous>'),
+    v8('f (<anonymous>)'),
+    spiderMonkey(),
+    spiderMonkey('@<anonymous>:1:1'),
+    'x'.repeat(4096),
+  ])('%j', (stack) => {
+    expect(initiatorOf(stack)).toBeNull();
+  });
 
   test('our own frames are never the initiator, wherever they stand', () => {
     expect(initiatorOf(v8(`f (${HOOK}:1:1)`, 'g (https://a.kz/x.js:1:2)', `h (${HOOK}:1:1)`))?.stack).toEqual(['g https://a.kz/x.js:1:2']);

@@ -47,6 +47,37 @@ describe('claims of agreed shape', () => {
     expect(JSON.stringify(event)).not.toContain('1790000000123456789');
   });
 
+  test('what tells scripts apart whose addresses are cleaned to the same, though stacks are cut', () => {
+    const data = `data:text/javascript,f()//${'x'.repeat(5000)}`;
+    const [assigned, long, other, blob, inline] = segment([
+      entry({ ...stamp, type: 'assigned', element: 'script', url: data }),
+      entry({ ...stamp, stack: `Error\n    at ${data}`.slice(0, 4096), type: 'cookie', text: 'a=1' }),
+      entry({ ...stamp, stack: 'Error\n    at data:text/javascript,g():1:1', type: 'cookie', text: 'a=1' }),
+      entry({ ...stamp, stack: 'Error\n    at f (blob:https://send-box.com/1-2:1:1)', type: 'cookie', text: 'a=1' }),
+      entry({ ...stamp, stack: 'Error\n    at <anonymous>:1:1', type: 'cookie', text: 'a=1' }),
+    ]).events.map((event) => ({
+      ...('initiator' in event && event.initiator),
+      assigned: 'urlDigest' in event && event.urlDigest,
+    }));
+    expect(long).toMatchObject({ url: 'data:…', urlDigest: assigned?.assigned });
+    expect(other).toMatchObject({ url: 'data:…', urlDigest: expect.not.stringMatching(String(assigned?.assigned)) as string });
+    expect(blob).toMatchObject({ url: 'blob:…', urlDigest: expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+    expect(inline).toMatchObject({ url: 'https://send-box.com/' });
+    expect(inline).not.toHaveProperty('urlDigest');
+  });
+
+  test('the content of a frame is told apart to its end, and not kept', () => {
+    const [one, same, other] = segment([
+      entry({ ...stamp, type: 'assigned', element: 'iframe', url: 'about:srcdoc?<a href="#1">secret' }),
+      entry({ type: 'given-content', time: NOW, url: 'about:srcdoc?<a href="#1">secret' }),
+      entry({ type: 'given-content', time: NOW, url: 'about:srcdoc?<a href="#2">secret' }),
+    ]).events as { url: string; urlDigest: string }[];
+    expect(one?.urlDigest).toBe(same?.urlDigest);
+    expect(other?.urlDigest).not.toBe(same?.urlDigest);
+    expect(same?.url).toBe('about:srcdoc');
+    expect(JSON.stringify([one, same])).not.toContain('secret');
+  });
+
   test('CookieStore: Secure and strict unless told, milliseconds to seconds', () => {
     const base = { ...stamp, type: 'cookie-store', name: 'a', value: 'b', domain: null, path: null, sameSite: null, partitioned: false };
     const told = segment([

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Initiator } from '../../../../lib/model/observation.ts';
 import { claim, document, ended, evidenceOf, exchange, headers, request, response, sent, visit, type Told } from './captures.ts';
 import type { BrowserEvent, DocumentSegment } from '../../../../lib/model/capture.ts';
@@ -48,6 +48,75 @@ test('a chain ends at ten', () => {
     ]),
   ]).find(({ name }) => name === 'a');
   expect(cookie?.initiator?.insertedBy).toEqual(scripts.slice(4, 14).toReversed());
+});
+
+describe('code that has its address in common with other code', () => {
+  const digests = ['1', '2'];
+  const blob = (urlDigest: string): Initiator => ({ ...by('blob:…'), urlDigest }) as Initiator;
+  const given = (at: number, urlDigest: string, url = 'about:srcdoc'): Told => ({ at, type: 'given-content', url, urlDigest });
+  const frame = (at: number, urlDigest: string, inserter: string, url = 'about:srcdoc'): Told => ({
+    ...assigned(at, url, inserter, 'iframe'),
+    urlDigest,
+  });
+  const named = (observed: ReturnType<typeof observe>, name: string) => observed.find((o) => o.name === name)?.initiator;
+
+  test('each script has its own inserter, and what tells them apart is not told', () => {
+    const found = observe([
+      document([
+        ...digests.map((urlDigest, index) => ({ ...assigned(101, 'blob:…', index ? TAG : GTM), urlDigest })),
+        ...digests.map((digest, index) => claim(103, `c${index}=1`, { initiator: blob(digest) })),
+        claim(104, 'unknown=1', { initiator: blob('3') }),
+      ]),
+    ]);
+    expect(named(found, 'c0')).toEqual({ ...by('blob:…'), insertedBy: [GTM] });
+    expect(named(found, 'c1')).toEqual({ ...by('blob:…'), insertedBy: [TAG] });
+    expect(named(found, 'unknown')).toEqual(by('blob:…'));
+  });
+
+  test('a Blob that inserts another one', () => {
+    const found = observe([
+      document([
+        { ...assigned(101, 'blob:…', GTM), urlDigest: '1' },
+        { ...assigned(102, 'blob:…', ''), initiator: blob('1'), urlDigest: '2' },
+        claim(103, 'a=1', { initiator: blob('2') }),
+      ]),
+    ]);
+    expect(named(found, 'a')?.insertedBy).toEqual(['blob:…', GTM]);
+  });
+
+  test('what a document holds is by the script that gave its content to the frame, which has its own inserters', () => {
+    const inside = { document: 'd2', frame: 3, url: 'about:srcdoc', top: false };
+    const found = observe([
+      document([assigned(101, TAG, GTM), frame(102, '1', TAG), frame(102, '2', PAGE)]),
+      document(
+        [
+          { at: 103, type: 'resource', url: 'https://s.example/in.js', urlDigest: 'r', initiatorType: 'script', status: 200 },
+          given(104, '1'),
+          claim(105, 'inline=1', { initiator: by('about:srcdoc') }),
+          claim(106, 'script=1', { initiator: by('https://s.example/in.js') }),
+          claim(107, 'parent=1', { initiator: by(PAGE) }),
+        ],
+        inside,
+      ),
+    ]);
+    expect(named(found, 'inline')?.insertedBy).toEqual([TAG, GTM]);
+    expect(named(found, 'script')?.insertedBy).toEqual([TAG, GTM]);
+    expect(named(found, 'parent')).not.toHaveProperty('insertedBy');
+  });
+
+  test('content that nobody was seen to give, or in another tab, is nobody else’s', () => {
+    const inside = { document: 'd2', frame: 3, url: 'about:srcdoc', top: false };
+    for (const [digest, tab] of [
+      ['2', 1],
+      ['1', 2],
+    ] as const) {
+      const found = observe([
+        document([frame(102, digest, TAG)], { tab }),
+        document([given(104, '1'), claim(105, 'inline=1', { initiator: by('about:srcdoc') })], inside),
+      ]);
+      expect(named(found, 'inline')).not.toHaveProperty('insertedBy');
+    }
+  });
 });
 
 test('a request of an element is by whoever gave the element its address last before it', () => {

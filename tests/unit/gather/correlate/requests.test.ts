@@ -27,6 +27,29 @@ function requestsTo(host: string, ...told: Parameters<typeof evidenceOf>) {
   return acts(evidenceOf(...told), 'request').filter((one) => one.host === host);
 }
 
+test('what was put off is by the script that did so, at the moment at which it is sent, once', () => {
+  const later = sent(100, HIT, { mechanism: 'fetchLater', method: 'POST' });
+  const asked = { method: 'POST' };
+  const found = requestsTo(
+    'mc.yandex.ru',
+    [...visit(0), ...exchange(60_000, 'r1', HIT, asked), ...exchange(61_000, 'r2', HIT, asked)],
+    [document([later])],
+  );
+  expect(found.map((one) => [one.mechanism, one.initiator?.url, moment(one)])).toEqual([
+    ['fetchLater', SCRIPT.url, 60_000],
+    ['xhr', undefined, 61_000],
+  ]);
+});
+
+test('a WebTransport connection has a method of the browser’s own', () => {
+  const found = requestsTo(
+    'mc.yandex.ru',
+    [...visit(0), ...exchange(101, 'r1', HIT, { method: 'CONNECT', resourceType: 'webtransport' })],
+    [document([sent(100, HIT, { mechanism: 'webtransport' })])],
+  );
+  expect(found.map(({ mechanism, initiator }) => [mechanism, initiator?.url])).toEqual([['webtransport', SCRIPT.url]]);
+});
+
 describe('redirects', () => {
   const chain = [
     ...visit(0),

@@ -35,6 +35,16 @@ describe('one write is one observation', () => {
     expect(found[0]).toMatchObject({ rejected: 'transaction-aborted', confirmed: null });
   });
 
+  test('an aborted transaction deleted nothing either', () => {
+    const one = put(100, 'db', { action: 'delete', operation: 'delete', key: 'k' });
+    const all = put(105, 'db', { action: 'delete', operation: 'clear' });
+    const counted = put(106, 'db', { action: 'delete', operation: 'clear', write: 0, times: 9 });
+    const rejected = (end: string | null) =>
+      seen([look(50, { db: '1' }), one, all, counted, ended(120, one, end), ended(120, all, end)]).map((gone) => gone.rejected);
+    expect(rejected('transaction-aborted')).toEqual(['transaction-aborted', 'transaction-aborted', null]);
+    expect(rejected(null)).toEqual([null, null, null]);
+  });
+
   test('refused by itself, it was not stored by the transaction either, which may have aborted for it', () => {
     const first = put(100, 'db', { key: 'k' });
     const second = put(110, 'db', { key: 'k' });

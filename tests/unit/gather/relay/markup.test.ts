@@ -4,8 +4,8 @@ import type { MarkupClaim } from '../../../../lib/gather/channel.ts';
 import { assignedIn } from '../../../../lib/gather/relay/markup.ts';
 
 const BASE = 'https://shop.test/a/page';
-const read = (text: { markup: string } | { candidates: string }): [string, string][] => {
-  const claim: MarkupClaim = { type: 'markup', markup: '', candidates: '', ...text, base: BASE, time: 5, stack: 'at x' };
+const read = (text: string, attribute = ''): [string, string][] => {
+  const claim: MarkupClaim = { type: 'markup', text, attribute, base: BASE, time: 5, stack: 'at x' };
   return assignedIn(JSON.stringify(claim)).map((text) => {
     const { element, url, ...rest } = JSON.parse(text) as { element: string; url: string };
     expect(rest).toEqual({ type: 'assigned', time: 5, stack: 'at x' });
@@ -35,28 +35,45 @@ test.each([
     ],
   ],
 ])('%s', (_, markup, found) => {
-  expect(read({ markup })).toEqual(found);
+  expect(read(markup)).toEqual(found);
 });
 
 test.each([
   '<img src="data:image/gif;base64,AA">',
   '<iframe src="javascript:0">',
+  '<img src="blob:https://shop.test/1">',
   '<img src="">',
   '<img alt="src=/x">',
   '<a href="/x">',
   '',
 ])('nothing is asked of a server by %j', (markup) => {
-  expect(read({ markup })).toEqual([]);
+  expect(read(markup)).toEqual([]);
+});
+
+test.each([
+  ['a script in its own address', '<script src="data:text/javascript,f(&quot;x&quot;)">', [['script', 'data:text/javascript,f("x")']]],
+  ['a frame so', `<iframe src='blob:https://shop.test/1'>`, [['iframe', 'blob:https://shop.test/1']]],
+  [
+    'the content of a frame, and nothing of what is in it',
+    `<iframe srcdoc="<script src='/x.js'></script>&amp;lt;"></iframe>`,
+    [['iframe', `about:srcdoc?<script src='/x.js'></script>&lt;`]],
+  ],
+])('code without a server: %s', (_, markup, found) => {
+  expect(read(markup)).toEqual(found);
+});
+
+test('content alone', () => {
+  expect(read('<p>&amp;', 'srcdoc')).toEqual([['iframe', 'about:srcdoc?<p>&amp;']]);
 });
 
 test('a list alone', () => {
-  expect(read({ candidates: 'a.png 100w, https://cdn.test/b.png 200w' })).toEqual([
+  expect(read('a.png 100w, https://cdn.test/b.png 200w', 'srcset')).toEqual([
     ['img', 'https://shop.test/a/a.png'],
     ['img', 'https://cdn.test/b.png'],
   ]);
 });
 
 test('long texts are read in part', () => {
-  expect(read({ markup: '<img src="/x">'.repeat(60) })).toHaveLength(50);
-  expect(read({ candidates: '/x 1x, '.repeat(20) })).toHaveLength(10);
+  expect(read('<img src="/x">'.repeat(60))).toHaveLength(50);
+  expect(read('/x 1x, '.repeat(20), 'srcset')).toHaveLength(10);
 });
