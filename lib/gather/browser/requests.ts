@@ -152,15 +152,19 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
 }
 
 /** Learns from main-frame requests in which tabs a page of the site will begin. */
-function expect({ watch }: GatherContext, { type, url, tabId, cookieStoreId }: Details): void {
-  const host = hostOf(url);
-  if (type === 'main_frame' && watch.isSite(host)) watch.expect(tabId, host, inContainer(cookieStoreId));
+function expect({ watch }: GatherContext, details: Details): void {
+  if (isNavigationTo(watch, details)) watch.expect(details.tabId, hostOf(details.url), inContainer(details.cookieStoreId));
+}
+
+/** Chromium names the document of what is asked for beforehand (prefetch), and none of a navigation. */
+function isNavigationTo({ isSite }: GatherContext['watch'], { type, url, documentId }: Details): boolean {
+  return type === 'main_frame' && documentId === undefined && isSite(hostOf(url));
 }
 
 /** Whether a request belongs to an audited page. What the site itself answers does, whatever page comes of it. */
 function concerns(context: GatherContext, details: Details): boolean {
   if (!/^(https?|wss?):/.test(details.url)) return false;
-  if (details.type === 'main_frame') return context.watch.isSite(hostOf(details.url)) || context.watch.isWatched(details.tabId);
+  if (details.type === 'main_frame') return isNavigationTo(context.watch, details) || context.watch.isWatched(details.tabId);
   // The page before is still at work in a tab that the site was asked for in.
   if (context.watch.isExpected(details.tabId)) return isOfSitesTop(context, details);
   if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;

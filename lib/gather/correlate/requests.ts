@@ -132,10 +132,12 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
     const validator = validators.get(hop);
     const canonicalName = context.canonicalNames.get(host);
-    const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
+    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || Boolean(hop.headers?.unsent) || stored.has(hop);
+    // What Chromium asked for by an early hint, before anybody is told: with which cookies, only the server knows.
+    const hinted = resource?.initiatorType === 'early-hints' && hop.end?.fromCache === true && !internal;
+    const sentCookies = hinted ? [] : (hop.headers?.cookies.map(({ name }) => name) ?? []);
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const mechanism = announcement?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
-    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || Boolean(hop.headers?.unsent) || stored.has(hop);
     const seen = draft({
       time: moment.time,
       place: moment.place,
@@ -162,7 +164,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         hit: isHit(mechanism, start.method, known) || sentCookies.length > 0 || sentIdentifiers.length > 0,
         sentCookies,
         // Of headers that the browser does not show nobody can tell the cookies: to say that there were none would be a claim.
-        ...(hop.headers?.hidden && { cookiesHidden: true as const }),
+        ...((hop.headers?.hidden || hinted) && { cookiesHidden: true as const }),
         data: start.data,
         sentIdentifiers,
         internal,

@@ -99,6 +99,8 @@ test('a tab that the site was asked for in is watched for what is of the site, a
   const main = { url: `${SITE}file`, type: 'main_frame' };
   const ofOther = { initiator: 'https://bank.kz', documentUrl: OTHER };
   commit(2, OTHER);
+  // Another site's page fetches it beforehand.
+  expect([asks(2, { ...main, documentId: 'D' }), watch.isWatched(2)]).toEqual([false, false]);
   expect([asks(2, main), asks(2, ofOther), asks(2, { initiator: 'https://send-box.com' })]).toEqual([true, false, true]);
   expect(asks(2, { ...main, url: OTHER })).toBe(true);
   miss(2);
