@@ -179,6 +179,8 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
       tab: number;
       frame: number;
       documentId: string | null;
+      /** Of one without an id, where the browser says so. */
+      documentUrl?: string;
       /** Origin that made the request, where the browser says so. */
       initiatorOrigin: string | null;
       url: string;
@@ -195,7 +197,17 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
    * `cookies`: those of the Cookie header; `hidden`: the browser shows neither this header nor Set-Cookie; `returned`: digest of the
    * ETag in If-None-Match, where the browser shows it.
    */
-  | { type: 'request-headers'; requestId: string; cookies: { name: string }[]; hidden?: true; returned?: string }
+  | {
+      type: 'request-headers';
+      requestId: string;
+      cookies: { name: string }[];
+      hidden?: true;
+      returned?: string;
+      /** Of a document that may be visited later, asked for beforehand. */
+      prefetch?: true;
+      /** It has not what the network adds to everything that is sent: answered by what a prefetch brought. */
+      unsent?: true;
+    }
   | {
       type: 'response';
       requestId: string;

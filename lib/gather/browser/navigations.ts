@@ -1,6 +1,7 @@
 /** Observes the documents of tabs: which page began when, and when a tab leaves the audited site. */
 import type { Browser, WebNavigation } from 'webextension-polyfill';
 import { cleanUrl, hostOf } from '../url.ts';
+import type { BrowserEvent } from '../../model/capture.ts';
 import type { GatherContext, WithContext } from './context.ts';
 
 type Details = WebNavigation.OnCommittedDetailsType & {
@@ -10,6 +11,8 @@ type Details = WebNavigation.OnCommittedDetailsType & {
   parentFrameId?: number;
 };
 
+type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
+
 /** Registers the listeners; must run in the first synchronous turn of the background. */
 export function observeNavigations(
   browser: Browser,
@@ -17,6 +20,17 @@ export function observeNavigations(
   onAudited: (context: GatherContext, tab: number) => void,
 ): void {
   browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details), details));
+  browser.webNavigation.onBeforeNavigate.addListener((details) =>
+    withContext((context) => {
+      if (details.frameId === 0 && context.watch.isSite(hostOf(details.url))) record(context, details as Details, 'before', true);
+    }, details),
+  );
+  // A download, an answer without anything to show, or a page that could not be reached.
+  browser.webNavigation.onErrorOccurred.addListener((details) =>
+    withContext(({ watch }) => {
+      if (details.frameId === 0) watch.miss(details.tabId);
+    }, details),
+  );
   browser.webNavigation.onHistoryStateUpdated.addListener((details) =>
     withContext((context) => {
       if (context.watch.isWatched(details.tabId)) record(context, details as Details, 'history', true);
@@ -62,7 +76,7 @@ function isPrerendered({ documentLifecycle, parentFrameId }: Details): boolean {
   return documentLifecycle === 'prerender' && parentFrameId === -1;
 }
 
-function record(context: GatherContext, details: Details, state: 'committed' | 'prerendered' | 'history', audited: boolean): void {
+function record(context: GatherContext, details: Details, state: Navigation['state'], audited: boolean): void {
   context.record({
     type: 'navigation',
     state,

@@ -20,7 +20,7 @@ const FILTER = { urls: ['<all_urls>'] };
 const MOST_PARTS = 600;
 /** What is loaded as a file: the random-looking parts of its path are the file's, not the visitor's. */
 const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
-const ASKED: ReadonlySet<string> = new Set(['cookie', 'if-none-match']);
+const ASKED: ReadonlySet<string> = new Set(['accept-encoding', 'cookie', 'if-none-match', 'sec-purpose']);
 const ANSWERED: ReadonlySet<string> = new Set(['date', 'non-authoritative-reason', 'set-cookie', ...DESCRIBING]);
 /** https://developer.chrome.com/docs/extensions/reference/api/extensionTypes#type-DocumentLifecycle */
 const GOING: ReadonlySet<string> = new Set(['cached', 'pending_deletion']);
@@ -56,6 +56,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onBeforeRequest.addListener(
     (details) => {
       withContext((context) => {
+        expect(context, details);
         if (!concerns(context, details)) return;
         context.record(requestEvent(context, details));
       }, details);
@@ -76,6 +77,11 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
           cookies: sentCookies(fields.get('cookie') ?? ''),
           // No request is without any header: Chromium shows none of downloads (`<a download>`), nor what cookies their answers set.
           ...(details.requestHeaders?.length === 0 && { hidden: true as const }),
+          ...(fields.get('sec-purpose')?.startsWith('prefetch') && { prefetch: true as const }),
+          // Chromium asks nobody for a page that was fetched beforehand, with all events of a request.
+          ...(details.type === 'main_frame' &&
+            details.requestHeaders?.length !== 0 &&
+            !fields.has('accept-encoding') && { unsent: true as const }),
           ...(returned !== undefined && { returned: tagDigest(context.digester, returned) }),
         });
       }, details),
@@ -145,14 +151,22 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   );
 }
 
-/** Whether a request belongs to an audited page; learns from main-frame requests which tabs do. */
+/** Learns from main-frame requests in which tabs a page of the site will begin. */
+function expect({ watch }: GatherContext, details: Details): void {
+  if (isNavigationTo(watch, details)) watch.expect(details.tabId, hostOf(details.url), inContainer(details.cookieStoreId));
+}
+
+/** Chromium names the document of what is asked for beforehand (prefetch), and none of a navigation. */
+function isNavigationTo({ isSite }: GatherContext['watch'], { type, url, documentId }: Details): boolean {
+  return type === 'main_frame' && documentId === undefined && isSite(hostOf(url));
+}
+
+/** Whether a request belongs to an audited page. What the site itself answers does, whatever page comes of it. */
 function concerns(context: GatherContext, details: Details): boolean {
   if (!/^(https?|wss?):/.test(details.url)) return false;
-  const host = hostOf(details.url);
-  if (details.type === 'main_frame') {
-    if (context.watch.isSite(host)) context.watch.begin(details.tabId, host, inContainer(details.cookieStoreId));
-    return context.watch.isWatched(details.tabId);
-  }
+  if (details.type === 'main_frame') return isNavigationTo(context.watch, details) || context.watch.isWatched(details.tabId);
+  // The page before is still at work in a tab that the site was asked for in.
+  if (context.watch.isExpected(details.tabId)) return isOfSitesTop(context, details);
   if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;
   if (details.tabId !== NO_TAB) return isOfSitesTop(context, details);
   const worker = hostOf(initiatorOrigin(details) ?? '');
@@ -202,6 +216,10 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
     tab: details.tabId,
     frame: details.frameId,
     documentId: shown.documentId ?? null,
+    // Firefox names the page that is still on its way, which asks by its early hints.
+    ...(details.type !== 'main_frame' &&
+      shown.documentId === undefined &&
+      shown.documentUrl !== undefined && { documentUrl: cleanUrl(shown.documentUrl) }),
     initiatorOrigin: initiatorOrigin(shown),
     url: cleanUrl(details.url),
     urlDigest: shortDigest(context.digester, withoutFragment(details.url)),

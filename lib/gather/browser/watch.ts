@@ -22,6 +22,11 @@ export interface Watch {
   isSite(host: string): boolean;
   /** Whether an audited page is in this tab, or was when it was closed: browsers tell late of what it did. */
   isWatched(tab: number): boolean;
+  /** The site was asked for a page in this tab: it is watched from now on, but for what the page before still does. */
+  expect(tab: number, host: string, container: InContainer): void;
+  isExpected(tab: number): boolean;
+  /** No page came of it: the tab goes on showing what it showed. */
+  miss(tab: number): void;
   /** A top document of the site begins in this tab, which may be of a container. */
   begin(tab: number, host: string, container: InContainer): void;
   /** A tab was opened from another, with a document that is the opener's: watched if that one is. */
@@ -55,6 +60,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   const tabs = new Map<number, string>(audited.map(([tab, host]) => [Number(tab), host]));
   const hosts = new Set(initial?.hosts ?? []);
   const containers = new Set(initial?.containers ?? []);
+  const expected = new Set<number>();
   const left = new Set<number>();
   const closed = new Set<number>();
   const frames = new Set<number>();
@@ -66,16 +72,30 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     hosts.add(host);
     return true;
   };
+  const watch = (tab: number, host: string, { cookieStore }: InContainer): void => {
+    tabs.set(tab, host);
+    if (cookieStore !== undefined) containers.add(cookieStore);
+    learn(host);
+    changed();
+  };
   return {
     isSite,
     isWatched: (tab) => tabs.has(tab) || closed.has(tab),
-    begin(tab, host, { cookieStore }) {
-      left.delete(tab);
-      if (tabs.get(tab) === host) return;
-      tabs.set(tab, host);
-      if (cookieStore !== undefined) containers.add(cookieStore);
-      learn(host);
+    expect(tab, host, container) {
+      if (tabs.has(tab)) return;
+      expected.add(tab);
+      watch(tab, host, container);
+    },
+    isExpected: (tab) => expected.has(tab),
+    miss(tab) {
+      if (!expected.delete(tab)) return;
+      tabs.delete(tab);
       changed();
+    },
+    begin(tab, host, container) {
+      left.delete(tab);
+      expected.delete(tab);
+      if (tabs.get(tab) !== host) watch(tab, host, container);
     },
     open(tab, opener) {
       const host = tabs.get(opener);
@@ -87,11 +107,12 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     end(tab) {
       left.delete(tab);
       if (!tabs.delete(tab)) return;
-      left.add(tab);
+      if (!expected.delete(tab)) left.add(tab);
       changed();
     },
     close(tab) {
       left.delete(tab);
+      expected.delete(tab);
       if (!tabs.delete(tab)) return;
       addNewest(closed, tab, MOST_CLOSED);
       changed();
@@ -115,7 +136,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     anyTab: () => tabs.size > 0,
     forget() {
       if (tabs.size + hosts.size === 0) return;
-      for (const known of [tabs, hosts, containers, left, closed, frames]) known.clear();
+      for (const known of [tabs, hosts, containers, expected, left, closed, frames]) known.clear();
       changed();
     },
     state,

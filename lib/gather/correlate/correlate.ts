@@ -23,6 +23,7 @@ import { observeStorage, presentStorage } from './storage.ts';
 import { presentStores } from './store-present.ts';
 import { isStoreEvent, observeStores } from './stores.ts';
 import { observeCalls, observeReads, type IsTracked } from './uses.ts';
+import { journeysTo } from './unshown.ts';
 import { findVisits, recoveredNavigations, type Visits } from './visits.ts';
 
 interface Options {
@@ -48,14 +49,15 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   );
   const browser = [...told, ...recoveredNavigations(told, firstOfPages(placed, options.isSite))].sort((a, b) => a.time - b.time);
 
-  const visits = findVisits(browser, placed);
+  const hops = findHops(browser);
+  const visits = findVisits(browser, placed, journeysTo(hops, options.isSite));
   const documentUrls = new Map(documents.map(({ ref }) => [ref.documentId, ref.url]));
   const changes = browser.filter((event) => event.type === 'jar-change');
   const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
   const controls = placed.filter(isType('control'));
   const credentialless = new Set(documents.flatMap(({ ref }) => (isCredentialless(ref.partition) ? [`${ref.tab} ${ref.frame}`] : [])));
 
-  const requests = observeHops(findHops(browser), {
+  const requests = observeHops(hops, {
     visits,
     isSite: options.isSite,
     announcements: placed.filter(

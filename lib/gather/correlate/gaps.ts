@@ -2,7 +2,7 @@
 import type { BrowserEvent, DocumentEvent, DocumentSegment } from '../../model/capture.ts';
 import type { Gap } from '../../model/evidence.ts';
 import { findUnheardEnds, isNewPage } from './endings.ts';
-import type { VisitSpan } from './visits.ts';
+import type { Unshown, VisitSpan } from './visits.ts';
 
 export interface Impairment {
   gaps: Gap[];
@@ -51,15 +51,25 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
   for (const visit of visits) {
     // It goes on in a document that is told of with the visit it began with.
     if (visit.reason === 'route') continue;
-    if (!seen.has(`${visit.tab} ${visit.documentId}`) && !seen.has(`${visit.tab} null`))
+    if (visit.unshown) gaps.push(...gapOfUnshown(visit, visit.unshown));
+    else if (!seen.has(`${visit.tab} ${visit.documentId}`) && !seen.has(`${visit.tab} null`))
       gaps.push({ from: visit.startedAt, to: iso(visit.committed), reason: `document-not-seen: ${visit.url}` });
   }
+  const [first] = browser;
+  if (first && !visits.some((visit) => !visit.unshown || visit.unshown.awaited))
+    gaps.push({ from: iso(first.time), to: iso((browser.at(-1) ?? first).time), reason: 'no-page-seen' });
   for (const event of browser) {
     if (event.type !== 'gap') continue;
     gaps.push({ from: iso(event.from), to: iso(endOf(event, browser)), reason: event.reason });
     lost += event.lost;
   }
   return { gaps: gaps.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.reason < b.reason ? -1 : 1)), lost };
+}
+
+/** What the site answered is told all the same; that nothing to show came of it is a gap where a page was asked for. */
+function gapOfUnshown({ url, startedAt, committed }: VisitSpan, { ledTo, awaited }: Unshown): Gap[] {
+  const reason = ledTo === null ? `document-not-seen: ${url}` : `led-elsewhere: ${url} to ${ledTo}`;
+  return awaited ? [{ from: startedAt, to: new Date(committed).toISOString(), reason }] : [];
 }
 
 /** The stores that were not looked into for want of an answer, and not later either. */

@@ -132,11 +132,13 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
     const validator = validators.get(hop);
     const canonicalName = context.canonicalNames.get(host);
-    const sentCookies = hop.headers?.cookies.map(({ name }) => name) ?? [];
+    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || Boolean(hop.headers?.unsent) || stored.has(hop);
+    // What Chromium asked for by an early hint, before anybody is told: with which cookies, only the server knows.
+    const hinted = resource?.initiatorType === 'early-hints' && hop.end?.fromCache === true && !internal;
+    const sentCookies = hinted ? [] : (hop.headers?.cookies.map(({ name }) => name) ?? []);
     const sentIdentifiers = referencesIn(start.parts, context.storedByPart);
     const asked = announcement ?? (assignment?.type === 'send' ? assignment : null);
     const mechanism = asked?.mechanism ?? MECHANISMS[start.resourceType] ?? 'other';
-    const internal = Boolean(hop.redirect?.internal ?? hop.response?.internal) || stored.has(hop);
     const seen = draft({
       time: moment.time,
       place: moment.place,
@@ -150,7 +152,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       action: 'send',
       host,
       mechanism,
-      confirmed: hop.response || hop.redirect || (hop.headers && !hop.end?.error) ? 'header' : null,
+      confirmed: hop.response || hop.redirect || (hop.headers && hop.end?.error === null) ? 'header' : null,
       initiator: announcement?.type === 'send' ? announcement.initiator : (assignment?.initiator ?? null),
       cause: before,
       request: {
@@ -163,7 +165,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
         hit: isHit(mechanism, start.method, known) || sentCookies.length > 0 || sentIdentifiers.length > 0,
         sentCookies,
         // Of headers that the browser does not show nobody can tell the cookies: to say that there were none would be a claim.
-        ...(hop.headers?.hidden && { cookiesHidden: true as const }),
+        ...((hop.headers?.hidden || hinted) && { cookiesHidden: true as const }),
         data: start.data,
         sentIdentifiers,
         internal,
@@ -182,18 +184,21 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
 }
 
 /**
- * Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. Of one that ended
- * without an answer after its headers were ready nobody can tell whether they got out: told, and not confirmed.
+ * Blocked by another extension, refused by policy, or given up before a byte was sent: nobody was told anything. Of one that has no
+ * answer after its headers were ready, ended or not, nobody can tell whether they got out: told, and not confirmed.
  */
-function leftTheBrowser(hop: Hop): boolean {
+export function leftTheBrowser(hop: Hop): boolean {
   // Chromium first looks into its cache alone for some fonts, with all events of a request.
   if (hop.end?.error === 'net::ERR_CACHE_MISS' && !hop.response && !hop.redirect) return false;
   return Boolean(hop.headers ?? hop.response ?? hop.redirect) || !hop.end?.error;
 }
 
-/** A link to elsewhere is the visitor's own journey, unless it leads through there back to the site. */
+/**
+ * A link to elsewhere is the visitor's own journey, unless it leads through there back to the site. What a page has fetched
+ * beforehand, it sends there itself.
+ */
 function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): boolean {
-  if (hop.start.resourceType !== 'main_frame' || context.isSite(hostOf(hop.start.url))) return false;
+  if (hop.start.resourceType !== 'main_frame' || context.isSite(hostOf(hop.start.url)) || hop.headers?.prefetch) return false;
   let last = hop;
   for (let next: Hop | undefined = hop; next; next = hops.find(({ before }) => before === last)) last = next;
   return !context.isSite(hostOf(last.start.url));

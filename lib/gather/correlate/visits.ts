@@ -4,8 +4,10 @@ import type { Visit } from '../../model/evidence.ts';
 import type { Placed } from './draft.ts';
 import { lastUpTo } from './in-time.ts';
 import { findRoutes, routeLookup, type Moment } from './routes.ts';
+import { findUnshown, type Journey } from './unshown.ts';
 
 type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
+type Request = Extract<BrowserEvent, { type: 'request' }>;
 type Step = Extract<BrowserEvent, { type: 'step' }>;
 
 export interface VisitSpan extends Visit {
@@ -19,6 +21,15 @@ export interface VisitSpan extends Visit {
   documentId: string | null;
   /** The request that brought the document, as `webRequest` numbers it, with its start. */
   mainRequest: { requestId: string; time: number } | null;
+  /** Of one that brought no document of the site. */
+  unshown?: Unshown;
+}
+
+export interface Unshown {
+  /** Origin of the other site that the answer led to, or null. */
+  ledTo: string | null;
+  /** A step of the scenario asked for a page of the site, and none came. */
+  awaited: boolean;
 }
 
 export interface Visits {
@@ -26,7 +37,7 @@ export interface Visits {
   /** Of a document's event. */
   ofEvent(event: Placed): VisitSpan | null;
   /** Of a request: by the asking document, else by tab and time; `moment` is when it was asked for. */
-  ofRequest(request: Extract<BrowserEvent, { type: 'request' }>, moment: Moment): VisitSpan | null;
+  ofRequest(request: Request, moment: Moment): VisitSpan | null;
   /** Of something that names no tab. */
   at(time: number, tab?: number | null): VisitSpan | null;
 }
@@ -37,8 +48,9 @@ const SKEW = 50; // milliseconds
 /**
  * @param browser the browser's events in order of time
  * @param placed the documents' events in order of time and of each document's sequence
+ * @param journeys the site's own navigations with all their hops
  */
-export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
+export function findVisits(browser: BrowserEvent[], placed: Placed[], journeys: Journey[]): Visits {
   const navigations = browser.filter(
     (event): event is Navigation => event.type === 'navigation' && (event.state === 'committed' || event.state === 'prerendered'),
   );
@@ -74,7 +86,11 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
     lifeOf: ({ documentId, tab }, time) =>
       inDocument(documentId, time) ?? lives.findLast((one) => one.tab === tab && one.committed <= time) ?? null,
   });
-  const all = numbered([...lives, ...routes.values().flatMap((ofLife) => ofLife.map(({ visit }) => visit))]);
+  const all = numbered([
+    ...lives,
+    ...findUnshown(journeys, lives, browser),
+    ...routes.values().flatMap((ofLife) => ofLife.map(({ visit }) => visit)),
+  ]);
   const byId = new Map(all.map((visit) => [visit.id, visit]));
   const routeAt = new Map([...routes].map(([life, own]) => [life, routeLookup(own)]));
   const onRoute = (visit: VisitSpan | null, moment: Moment): VisitSpan | null => {
@@ -84,7 +100,8 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
 
   // What was never shown has no part in what a tab or the browser as a whole did.
   const seen = all.filter(({ shown }) => shown !== null);
-  const begunBy = lastUpTo(seen, (visit) => (visit.shown === visit.committed ? visit.from : (visit.shown as number)));
+  const beginningOf = ({ shown, committed, from }: VisitSpan): number => (shown === null || shown === committed ? from : shown);
+  const begunBy = lastUpTo(seen.length > 0 ? seen : all, beginningOf);
   const ofTab = new Map(
     [...Map.groupBy(seen, ({ tab }) => tab)].map(([tab, own]) => [
       tab,
@@ -113,9 +130,18 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[]): Visits {
         .get(request.requestId)
         ?.find(({ tab, from, committed }) => tab === request.tab && request.time >= from && request.time <= committed);
       if (brought && request.resourceType === 'main_frame') return brought;
-      return onRoute(inDocument(request.documentId, request.time) ?? at(moment.time, request.tab), moment);
+      return onRoute(inDocument(request.documentId, request.time) ?? onItsWay(request, lives) ?? at(moment.time, request.tab), moment);
     },
   };
+}
+
+/** https://html.spec.whatwg.org/#early-hints; what is sent with `keepalive` is of the page before, which may have the same address. */
+const HINTED = new Set(['font', 'image', 'imageset', 'script', 'stylesheet']);
+
+/** The visit whose document is asked for in the meantime. */
+function onItsWay({ documentUrl, resourceType, tab, time }: Request, lives: VisitSpan[]): VisitSpan | null {
+  if (documentUrl === undefined || !HINTED.has(resourceType)) return null;
+  return lives.find((one) => one.tab === tab && one.url === documentUrl && one.from <= time && time < one.committed) ?? null;
 }
 
 /** In order of beginning, each with its number. */
@@ -156,7 +182,7 @@ function spansOf(navigations: Navigation[], browser: BrowserEvent[]): VisitSpan[
     );
     const requestId = brought.at(-1)?.requestId;
     const first = brought.find((request) => request.requestId === requestId);
-    const from = Math.min(first?.time ?? time, time);
+    const from = Math.min(first?.time ?? byWorker(navigation, browser)?.time ?? time, time);
     const step = steps.findLast((one) => one.time <= from) ?? null;
     const announced = step && !used.has(step) && step.reason !== 'other' ? step.reason : null;
     if (step) used.add(step);
@@ -178,6 +204,19 @@ function spansOf(navigations: Navigation[], browser: BrowserEvent[]): VisitSpan[
     if (navigation.state === 'prerendered' && documentId !== null) prerendered.set(documentId, visit);
   }
   return all;
+}
+
+/** Where a service worker answers for the network, its own request for the page is the first of it. */
+function byWorker({ tab, time, url }: Navigation, browser: BrowserEvent[]): BrowserEvent | undefined {
+  const asked = browser.findLast(
+    (event) => event.type === 'navigation' && event.state === 'before' && event.tab === tab && event.url === url && event.time <= time,
+  );
+  return (
+    asked &&
+    browser.find(
+      (event) => event.type === 'request' && event.tab < 0 && event.url === url && event.time >= asked.time && event.time <= time,
+    )
+  );
 }
 
 /**

@@ -151,6 +151,7 @@ function isOwnPage({ kind, request, confirmed, host }: Observation, record: Obse
   return (
     kind === 'request' &&
     request?.type === 'main_frame' &&
+    !request.internal &&
     request.redirectedFrom === null &&
     request.url.startsWith('https:') &&
     confirmed === 'header' &&

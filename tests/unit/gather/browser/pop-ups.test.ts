@@ -17,7 +17,10 @@ function setUp() {
   const api = (...names: string[]) =>
     Object.fromEntries(names.map((name) => [name, { addListener: (listener: (details: object) => void) => heard.set(name, listener) }]));
   const browser = {
-    webNavigation: api('onCommitted', 'onHistoryStateUpdated', 'onCreatedNavigationTarget'),
+    webNavigation: {
+      ...api('onBeforeNavigate', 'onCommitted', 'onHistoryStateUpdated', 'onCreatedNavigationTarget'),
+      onErrorOccurred: { addListener: (listener: (details: object) => void) => heard.set('not navigated', listener) },
+    },
     webRequest: api('onBeforeRequest', 'onSendHeaders', 'onHeadersReceived', 'onBeforeRedirect', 'onCompleted', 'onErrorOccurred'),
     tabs: api('onRemoved'),
   } as unknown as Browser;
@@ -45,6 +48,7 @@ function setUp() {
   return {
     watch,
     commit,
+    miss: (tabId: number) => tell('not navigated', { tabId }),
     open: (tabId: number, sourceTabId: number, url: string) => tell('onCreatedNavigationTarget', { tabId, sourceTabId, url }),
     /** Whether a request is recorded. */
     asks(tabId: number, more: object): boolean {
@@ -88,4 +92,21 @@ test("what the empty document asks for in a tab that waits for another site is t
   ];
   expect(ofOthers.map((more) => asks(2, more))).toEqual([false, false, false, false]);
   expect(watch.isWatched(2)).toBe(false);
+});
+
+test('a tab that the site was asked for in is watched for what is of the site, and no more when no page came of it', () => {
+  const { watch, commit, miss, asks } = setUp();
+  const main = { url: `${SITE}file`, type: 'main_frame' };
+  const ofOther = { initiator: 'https://bank.kz', documentUrl: OTHER };
+  commit(2, OTHER);
+  // Another site's page fetches it beforehand.
+  expect([asks(2, { ...main, documentId: 'D' }), watch.isWatched(2)]).toEqual([false, false]);
+  expect([asks(2, main), asks(2, ofOther), asks(2, { initiator: 'https://send-box.com' })]).toEqual([true, false, true]);
+  expect(asks(2, { ...main, url: OTHER })).toBe(true);
+  miss(2);
+  expect([asks(2, ofOther), watch.isWatched(2), watch.isWatched(1)]).toEqual([false, false, true]);
+  expect(asks(2, main)).toBe(true);
+  commit(2, SITE);
+  miss(2);
+  expect([asks(2, ofOther), watch.isWatched(2)]).toEqual([true, true]);
 });

@@ -147,6 +147,12 @@ describe('whose moment a request has', () => {
     ]);
   });
 
+  test('a preflight of a beacon, or of what the catalogue knows as a hit, only asks whether it may', () => {
+    const page = document([sent(100, HIT, { method: 'POST', mechanism: 'beacon' })]);
+    const events = [...visit(0), ...exchange(102, '1', HIT, { method: 'OPTIONS' }), ...exchange(110, '2', HIT, { method: 'POST' })];
+    expect(requestsTo('mc.yandex.ru', events, [page]).map((one) => one.request?.hit)).toEqual([false, true]);
+  });
+
   test('an announcement of another method, another tab or long ago is another request', () => {
     const pages = [document([sent(100, HIT, { method: 'POST' })]), document([sent(100, HIT)], { document: 'd2', tab: 2 })];
     expect(requestsTo('mc.yandex.ru', [...visit(0), ...exchange(110, '1', HIT)], pages)[0]?.initiator).toBeNull();
@@ -257,6 +263,11 @@ describe('what never left the browser', () => {
       headers(101, '1'),
       ended(500, '1', { status: null, ip: null, error: 'net::ERR_TIMED_OUT' }),
     ];
+    expect(requestsTo('mc.yandex.ru', events, [document([])]).map(({ confirmed }) => confirmed)).toEqual([null]);
+  });
+
+  test('without an answer, and without an end: told, and nobody can confirm it either', () => {
+    const events = [...visit(0), request(100, '1', HIT, { tab: -1 }), headers(101, '1')];
     expect(requestsTo('mc.yandex.ru', events, [document([])]).map(({ confirmed }) => confirmed)).toEqual([null]);
   });
 
