@@ -1,5 +1,6 @@
 /** Reads the options of `npm run audit`. */
 import { EXPORTS } from '../lib/tell/export/index.ts';
+import { asciiHost } from '../lib/policy/pattern.ts';
 import { LANGUAGES, type Language } from '../lib/model/policy.ts';
 import type { BrowserName } from './find-browser.ts';
 import { FIXED_PREFERENCES, type Preferences } from './firefox-preferences.ts';
@@ -149,9 +150,13 @@ function formats(value: string): string[] {
   return list;
 }
 
+/** Labels of 1 to 63 characters, 253 in all: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const HOST_NAME = /^(\*\.)?(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
+
 function host(name: string, value: string): string {
   const found = /^(?:https?:\/\/)?(\[[0-9a-f:]+\]|[^/:\s]+)(?::\d+)?\/?$/i.exec(value)?.[1];
-  if (!found) throw usageError(`${name} ${value}: expected a host name such as staging.send-box.com.`);
+  if (!found || !(found.startsWith('[') || HOST_NAME.test(asciiHost(found))))
+    throw usageError(`${name} ${value}: expected a host name such as staging.send-box.com.`);
   return found.replace(/^\[|\]$/g, '').toLowerCase();
 }
 

@@ -14,8 +14,9 @@ import { readArguments, type AuditOptions } from './arguments.ts';
 import { startDemo, type Demo } from './demo.ts';
 import { EXIT, ExitError, usageError } from './exit.ts';
 import { findBrowser, ROOT } from './find-browser.ts';
+import { onInterruption } from './interruption.ts';
 import { runScenario } from './run.ts';
-import { readScenario, VISIT_AND_RELOAD, type Scenario } from './scenario.ts';
+import { checkAgainst, readScenario, VISIT_AND_RELOAD, type Scenario } from './scenario.ts';
 import { languageOfEnvironment } from './language.ts';
 import { summaryLines } from './summary.ts';
 import { writeReports } from './write.ts';
@@ -34,14 +35,11 @@ async function main(args: string[]): Promise<number> {
   const options = readArguments(args);
   const policyFile = options.policy === null ? null : readPolicy(options.policy);
   const scenarioFile = options.scenario === null ? null : readScenario(options.scenario);
-  prepareOutput(options.out);
-  const browserPath = findBrowser(options.browser, options.browserPath, say);
   const demo = options.demo === null ? null : await startDemo(options.demo);
   try {
     return await audit(
       args,
       options,
-      browserPath,
       policyFile ?? demo?.policy ?? bundledPolicy,
       scenarioFile ?? demo?.scenario ?? VISIT_AND_RELOAD,
       demo,
@@ -51,28 +49,16 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-async function audit(
-  args: string[],
-  given: AuditOptions,
-  browserPath: string,
-  policy: PolicyDocument,
-  scenario: Scenario,
-  demo: Demo | null,
-): Promise<number> {
+async function audit(args: string[], given: AuditOptions, policy: PolicyDocument, scenario: Scenario, demo: Demo | null): Promise<number> {
   const options = demo ? { ...given, ignoreHttpsErrors: true, ...demo.reachedBy(given) } : given;
   const scenarioFile = options.scenario ?? 'scenario';
   const first = options.url ?? scenario.start ?? demo?.url;
   if (first === undefined) throw usageError('A URL, a scenario with "start", or --demo is expected.');
+  checkAgainst(first, policy, scenario, scenarioFile);
+  prepareOutput(options.out);
+  const browserPath = findBrowser(options.browser, options.browserPath, say);
   const sites = auditedSites(options, policy, first);
-
-  const interruption = new AbortController();
-  const interrupt = (): void => {
-    if (interruption.signal.aborted) process.exit(EXIT.interrupted);
-    say('Interrupted; writing what was observed so far …');
-    interruption.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  const interruption = onInterruption(say);
 
   const startedAt = new Date().toISOString();
   const result = await runScenario({
@@ -84,7 +70,7 @@ async function audit(
     scenarioFile,
     base: first,
     say,
-    signal: interruption.signal,
+    signal: interruption,
   });
   const endedAt = new Date().toISOString();
   const { evidence } = result;

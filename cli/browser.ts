@@ -65,6 +65,10 @@ export function askThrough(sendMessage: (message: unknown) => Promise<unknown>, 
   };
 }
 
+/** In the words of `crashed`. The browser goes on without the extension, and nobody would record what the page does. */
+export const EXTENSION_WENT_DOWN = "the extension's process went down";
+export const PAGE_CRASHED = 'the page crashed';
+
 /** Why the audited page was closed, in the words of `crashed`: a browser that goes down closes its pages first. */
 export function whyClosed(control: { title(): Promise<string> }): Promise<string> {
   return control.title().then(

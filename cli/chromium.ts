@@ -5,9 +5,11 @@ import { chromium, type BrowserContext, type Frame, type Page } from 'playwright
 import type { AuditOptions } from './arguments.ts';
 import {
   askThrough,
+  EXTENSION_WENT_DOWN,
   firstLine,
   leavePage,
   MOBILE,
+  PAGE_CRASHED,
   sizeOf,
   whyClosed,
   type PageActions,
@@ -85,7 +87,8 @@ export async function launchChromium(path: string, profile: string, options: Aud
     const tell = (what: string): void => {
       if (!closing) resolve(what);
     };
-    page.on('crash', () => tell('the page crashed'));
+    page.on('crash', () => tell(PAGE_CRASHED));
+    control.on('crash', () => tell(EXTENSION_WENT_DOWN));
     page.on('close', () => void whyClosed(control).then(tell));
     context.on('close', () => {
       dead = true;

@@ -1,4 +1,5 @@
 /** The preferences that an audit in Firefox starts with: what must not hide, nothing that speaks on its own account. */
+import { join } from 'node:path';
 import type { AuditOptions } from './arguments.ts';
 
 export type Preferences = Record<string, boolean | number | string>;
@@ -15,6 +16,10 @@ const FIXED: Preferences = {
 };
 /** The last one is the driver's: it sends pointer events to frames only where one process holds all of them. */
 export const FIXED_PREFERENCES = [...Object.keys(FIXED), 'fission.webContentIsolationStrategy'];
+
+/** Firefox's own printer, whose output is a file; its preferences go by its name without spaces. */
+const PRINTER = 'Mozilla Save to PDF';
+const PRINTER_PREFERENCES = `print.printer_${PRINTER.replaceAll(' ', '_')}`;
 
 /** Conditions of the audit: each is recorded, and docs/browsers.md says why. */
 const CONDITIONS: Preferences = {
@@ -33,6 +38,10 @@ const CONDITIONS: Preferences = {
   'privacy.reduceTimerPrecision': false,
   // From a driver's first script on a document's stacks would tell what a timer or promise came from, which no visitor's do.
   'javascript.options.asyncstack': false,
+  // A page that prints would be held up by a preview that nobody closes. It prints like any other, into a file of the profile.
+  'print.always_print_silent': true,
+  print_printer: PRINTER,
+  [`${PRINTER_PREFERENCES}.print_to_file`]: true,
 };
 
 /** Firefox's own errands, beyond those that the driver already stops. */
@@ -65,11 +74,12 @@ const QUIET: Preferences = {
  * @returns what Firefox gets, and what of it the audit records
  * `allow` is every cookie (0), `block` none of third parties (1): https://searchfox.org/mozilla-central/source/netwerk/cookie/nsICookieService.idl
  */
-export function preferencesFor(options: AuditOptions): { given: Preferences; recorded: Preferences } {
+export function preferencesFor(options: AuditOptions, profile: string): { given: Preferences; recorded: Preferences } {
   const recorded: Preferences = {
     ...CONDITIONS,
     'network.cookie.cookieBehavior': options.thirdPartyCookies === 'block' ? 1 : 0,
     ...options.browserPrefs,
   };
-  return { given: { ...QUIET, ...recorded, ...FIXED }, recorded };
+  const printed = { [`${PRINTER_PREFERENCES}.print_to_filename`]: join(profile, 'printed.pdf') };
+  return { given: { ...QUIET, ...printed, ...recorded, ...FIXED }, recorded };
 }

@@ -2,7 +2,17 @@
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import type { AuditOptions } from './arguments.ts';
-import { askThrough, firstLine, leavePage, MOBILE, sizeOf, whyClosed, type RunningBrowser } from './browser.ts';
+import {
+  askThrough,
+  EXTENSION_WENT_DOWN,
+  firstLine,
+  leavePage,
+  MOBILE,
+  PAGE_CRASHED,
+  sizeOf,
+  whyClosed,
+  type RunningBrowser,
+} from './browser.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 import { actionsOn } from './firefox-page.ts';
@@ -21,7 +31,7 @@ export interface Firefox extends RunningBrowser {
 
 /** Starts Firefox on a profile folder. The extension is there before anything is opened. */
 export async function launchFirefox(path: string, profile: string, options: AuditOptions): Promise<Firefox> {
-  const { given, recorded } = preferencesFor(options);
+  const { given, recorded } = preferencesFor(options, profile);
   let browser: Browser;
   try {
     browser = await launch({
@@ -68,7 +78,7 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     };
     page.once('close', () => void whyClosed(control).then(tell));
     browser.once('disconnected', () => tell('the browser went down'));
-    onCrash(page, () => tell('the page crashed'));
+    onCrash(page, control, tell);
   });
   const askBackground = askThrough(
     (message) => askPage(control, message),
@@ -103,23 +113,22 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
 
 const LOOK_EVERY = 1000; // milliseconds
 
-/** BiDi has no event for a crashed page: Firefox shows a document of its own in its place. */
-function onCrash(page: Page, tell: () => void): void {
+/** BiDi has no event for a crash: Firefox shows a document of its own in the place of a page, and an empty one in that of the extension's. */
+function onCrash(page: Page, control: Page, tell: (what: string) => void): void {
+  // Between two documents there is nobody to ask.
+  const shown = (one: Page): Promise<string> => one.evaluate(() => document.documentURI).catch(() => '');
   let asking = false;
   const timer = setInterval(() => {
     if (page.isClosed()) clearInterval(timer);
     if (asking || page.isClosed()) return;
     asking = true;
-    page
-      .evaluate(() => document.documentURI)
-      // Between two documents there is nobody to ask.
-      .catch(() => '')
-      .then((uri) => {
-        asking = false;
-        if (!uri.startsWith('about:tabcrashed')) return;
-        clearInterval(timer);
-        tell();
-      });
+    void Promise.all([shown(page), shown(control)]).then(([uri, own]) => {
+      asking = false;
+      const crashed = uri.startsWith('about:tabcrashed');
+      if (!crashed && (own === '' || own.startsWith('moz-extension:'))) return;
+      clearInterval(timer);
+      tell(crashed ? PAGE_CRASHED : EXTENSION_WENT_DOWN);
+    });
   }, LOOK_EVERY);
   timer.unref();
 }

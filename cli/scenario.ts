@@ -1,29 +1,35 @@
 /** Reads a scenario file: what to do on the page, step by step (docs/scenario.md). */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import type { PolicyDocument } from '../lib/model/policy.ts';
 import { findSyntaxFault } from '../lib/policy/json-syntax.ts';
 import { describeValue, jsonPointer } from '../lib/policy/policy-error.ts';
 import { usageError } from './exit.ts';
 
 const Mark = v.union(
-  [v.picklist(['accepted', 'rejected', 'withdrawn']), v.record(v.string(), v.boolean())],
+  [v.picklist(['accepted', 'rejected', 'withdrawn']), v.pipe(v.record(v.string(), v.boolean()), v.minEntries(1, 'at least one category'))],
   '"accepted", "rejected", "withdrawn", or an object of categories to true or false',
 );
 const Selector = v.pipe(v.string('a CSS selector'), v.minLength(1, 'a CSS selector'));
-const Whole = v.pipe(v.number('a number'), v.minValue(0, 'a number from 0'));
-const Point = v.strictObject({ x: v.number('a number'), y: v.number('a number') });
+/** As many milliseconds as a timer holds: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_WAIT = 2 ** 31 - 1;
+const MILLISECONDS = `milliseconds from 0 to ${LONGEST_WAIT}`;
+const Milliseconds = v.pipe(v.number(MILLISECONDS), v.minValue(0, MILLISECONDS), v.maxValue(LONGEST_WAIT, MILLISECONDS));
+/** JSON has numbers that are too large to be finite ones. */
+const numberOf = (what: string) => v.pipe(v.number(what), v.finite(what));
+const Point = v.strictObject({ x: numberOf('a number'), y: numberOf('a number') });
 const True = v.literal(true, 'true');
-const common = { settle: v.optional(Whole), frame: v.optional(v.string("part of a frame's URL")) };
+const common = { settle: v.optional(Milliseconds), frame: v.optional(v.string("part of a frame's URL")) };
 
 /** One schema per step, by the key that names it. */
 const STEPS = {
   visit: v.strictObject({ ...common, visit: v.string('a URL or path') }),
-  wait: v.strictObject({ ...common, wait: Whole }),
+  wait: v.strictObject({ ...common, wait: Milliseconds }),
   click: v.strictObject({ ...common, click: v.union([Selector, Point], 'a CSS selector, or { "x", "y" }'), mark: v.optional(Mark) }),
   check: v.strictObject({ ...common, check: Selector }),
   hover: v.strictObject({ ...common, hover: Selector }),
   move: v.strictObject({ ...common, move: Point }),
-  scroll: v.strictObject({ ...common, scroll: v.number('a number of pixels') }),
+  scroll: v.strictObject({ ...common, scroll: numberOf('a number of pixels') }),
   press: v.strictObject({ ...common, press: v.pipe(v.string('a key'), v.minLength(1, 'a key')) }),
   fill: v.strictObject({ ...common, fill: v.strictObject({ selector: Selector, env: v.string('the name of an environment variable') }) }),
   mark: v.strictObject({ ...common, mark: Mark }),
@@ -46,9 +52,15 @@ export interface Scenario {
   steps: Step[];
 }
 
+const WEB_ADDRESS = 'an http: or https: URL';
+
+function isWebAddress(text: string, base?: string): boolean {
+  return ['http:', 'https:'].includes(URL.parse(text, base)?.protocol ?? '');
+}
+
 const Shell = v.strictObject({
   name: v.optional(v.string('a text')),
-  start: v.optional(v.pipe(v.string('a URL'), v.url('a URL'))),
+  start: v.optional(v.pipe(v.string(WEB_ADDRESS), v.check(isWebAddress, WEB_ADDRESS))),
   steps: v.pipe(v.array(v.looseObject({}, 'an object with one step'), 'a list of steps'), v.minLength(1, 'at least one step')),
 });
 
@@ -83,6 +95,26 @@ export function checkScenario(data: unknown, file: string): Scenario {
       throw usageError(`${file}: /steps/${index}/fill/env: the environment variable ${step.fill.env} is not set.`);
   }
   return { ...shell.output, steps };
+}
+
+/**
+ * What only the whole command decides: where a path leads, and which categories there are.
+ * @param base what relative visits are resolved against
+ * @throws ExitError 2, as `readScenario`
+ */
+export function checkAgainst(base: string, policy: PolicyDocument, scenario: Scenario, file: string): void {
+  const categories = policy.categories.map(({ id }) => id);
+  for (const [index, step] of scenario.steps.entries()) {
+    if ('visit' in step && !isWebAddress(step.visit, base))
+      throw usageError(`${file}: /steps/${index}/visit: found ${describeValue(step.visit)}, expected ${WEB_ADDRESS}, or a path.`);
+    const marked = 'mark' in step && typeof step.mark === 'object' ? Object.keys(step.mark) : [];
+    const unknown = marked.find((id) => !categories.includes(id));
+    if (unknown !== undefined)
+      throw usageError(
+        `${file}: ${jsonPointer(['steps', index, 'mark', unknown])}: found a category that the policy ${policy.id} does not have, ` +
+          `expected one of: ${categories.join(', ')}.`,
+      );
+  }
 }
 
 function checkStep(step: Record<string, unknown>, file: string, pointer: string): Step {

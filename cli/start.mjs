@@ -13,12 +13,11 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node');
 /** Commands of the public contract that this version does not have yet. */
 const NOT_YET = ['verify', 'rejudge', 'compare', 'merge'];
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const SOURCES = ['entrypoints', 'components', 'lib', 'public', 'wxt.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 const [command = '', ...args] = process.argv.slice(2);
 process.chdir(ROOT);
-// The command itself decides what an interruption means; this process only waits for it.
-process.on('SIGINT', () => undefined);
 
 if (NOT_YET.includes(command)) fail(2, `npm run ${command}: not available in this version.`);
 installPackages();
@@ -82,6 +81,7 @@ async function buildExtension(browser) {
   if (existsSync(join(output, 'manifest.json')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say(`Building the extension for ${browser} …`);
   const code = await run(NODE, [join('node_modules', 'wxt', 'bin', 'wxt.mjs'), 'build', '-b', browser, '--mv3'], ['ignore', 2, 2]);
+  if (code === 130) fail(130, 'Interrupted.');
   if (code !== 0) fail(3, 'The extension could not be built, see above.');
   mkdirSync('.output', { recursive: true });
   writeFileSync(stamp, wanted);
@@ -90,9 +90,14 @@ async function buildExtension(browser) {
 function run(file, parameters, stdio) {
   return new Promise((resolve) => {
     const child = spawn(file, parameters, { stdio, env: environment, shell: process.platform === 'win32' });
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    // What an interruption means is for the command to decide. A console of Windows tells it by itself, and `kill` would end it there.
+    const passOn = (signal) => (process.platform === 'win32' && signal === 'SIGINT' ? undefined : child.kill(signal));
+    for (const signal of SIGNALS) process.on(signal, passOn);
     child.on('error', (error) => fail(3, `${file} could not be started: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+    child.on('exit', (code, signal) => {
+      for (const one of SIGNALS) process.off(one, passOn);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+    });
   });
 }
 

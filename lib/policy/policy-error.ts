@@ -23,7 +23,8 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  return printable(JSON.stringify(typeof value === 'string' ? shortened(value) : value));
+  // A number may be too large for JSON, which would write null.
+  return printable(typeof value === 'number' ? String(value) : JSON.stringify(typeof value === 'string' ? shortened(value) : value));
 }
 
 /** `file: pointer: found …, expected …`, on one line and safe to print on a terminal whatever the file holds. */

@@ -18,7 +18,11 @@ export const BROWSER: BrowserName = process.env.CONSENT_AUDIT_TEST_BROWSER === '
 /** `npm run test:full`. */
 export const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
-const AUDIT = join(import.meta.dirname, '..', '..', 'cli', 'audit.ts');
+const COMMANDS = {
+  audit: [join(import.meta.dirname, '..', '..', 'cli', 'audit.ts')],
+  /** What `npm run audit` starts. */
+  start: [join(import.meta.dirname, '..', '..', 'cli', 'start.mjs'), 'audit'],
+};
 
 export interface Outcome {
   code: number | null;
@@ -30,10 +34,15 @@ export interface Outcome {
   report: string | null;
 }
 
-/** `node cli/audit.ts` with these arguments; `whileRunning` gets the child, to interrupt it. */
-export async function runAudit(args: string[], whileRunning?: (child: ReturnType<typeof spawn>, out: string) => void): Promise<Outcome> {
+/** The command with these arguments, in a process group of its own; `whileRunning` gets the child, to interrupt it. */
+export async function runAudit(
+  args: string[],
+  whileRunning?: (child: ReturnType<typeof spawn>, out: string) => void,
+  command: keyof typeof COMMANDS = 'audit',
+): Promise<Outcome> {
   const out = mkdtempSync(join(tmpdir(), 'audit-out-'));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AUDIT, '--out', out, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...COMMANDS[command], '--out', out, ...args], {
+    detached: command === 'start',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

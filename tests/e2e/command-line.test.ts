@@ -32,7 +32,7 @@ const BAD: [string, string[], RegExp][] = [
   [
     'a step of another type',
     ['https://shop.test', '--scenario', write('type.json', '{ "steps": [{ "wait": "long" }] }')],
-    /type\.json: \/steps\/0\/wait: found "long", expected a number/,
+    /type\.json: \/steps\/0\/wait: found "long", expected milliseconds from 0 to 2147483647/,
   ],
   [
     'a step of a later version',
@@ -55,6 +55,16 @@ const BAD: [string, string[], RegExp][] = [
     /the audit itself needs/,
   ],
   ['a browser that is neither', ['--browser', 'netscape'], /--browser netscape: expected chromium or firefox/],
+  [
+    'a mark of a category that the bundled policy does not have',
+    ['https://send-box.com', '--scenario', write('mark.json', '{ "steps": [{ "visit": "/" }, { "mark": { "analitical": true } }] }')],
+    /mark\.json: \/steps\/1\/mark\/analitical: found a category that the policy send-box\.com does not have, expected one of: mandatory, /,
+  ],
+  [
+    'a visit that leads nowhere on the web',
+    ['https://shop.test', '--scenario', write('visit.json', '{ "steps": [{ "visit": "javascript:alert(1)" }] }')],
+    /visit\.json: \/steps\/0\/visit: found "javascript:alert\(1\)", expected an http: or https: URL, or a path/,
+  ],
   ['something that is no URL', ['ftp://shop.test/'], /expected an http: or https: URL/],
 ];
 
@@ -106,6 +116,13 @@ const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]]
     3,
     ['recording-cut-off: https://shop.test/'],
   ],
+  [
+    'the extension goes down',
+    (child) => killThose(child, ({ command }) => command.includes('--extension-process')),
+    /The audit was cut short: the extension's process went down/,
+    3,
+    ['recording-cut-off: https://shop.test/'],
+  ],
 ];
 
 test.each(ENDINGS)('%s: what was observed so far is readable and marked incomplete', async (_what, meddle, line, code, gaps) => {
@@ -115,6 +132,20 @@ test.each(ENDINGS)('%s: what was observed so far is readable and marked incomple
   expect(audit?.observations.some(({ name, action }) => name === '_ga' && action === 'set')).toBe(true);
   expect(audit?.gaps.map(({ reason }) => reason)).toEqual(expect.arrayContaining(gaps));
   expect(ended).toBe(code);
+});
+
+test.each<[string, (child: ChildProcess) => void]>([
+  ['the process that was started', (child) => void child.kill('SIGINT')],
+  ['its whole group, as a terminal does', (child) => void process.kill(-(child.pid as number), 'SIGINT')],
+])('an interruption that is sent to %s ends the audit once, and gently', async (_what, interrupt) => {
+  const { stderr, audit, code } = await whileItWaits('chromium', interrupt, 'start');
+  expect(stderr.match(/^Interrupted.*$/gm)).toEqual([
+    'Interrupted; writing what was observed so far … (interrupt again to end without it)',
+    'Interrupted: the audit holds what was observed so far.',
+  ]);
+  expect(audit?.complete).toBe(false);
+  expect(audit?.observations.some(({ name, action }) => name === '_ga' && action === 'set')).toBe(true);
+  expect(code).toBe(130);
 });
 
 test('npm run policy: a good file exits 0, a bad one 2', () => {

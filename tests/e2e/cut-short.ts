@@ -7,7 +7,11 @@ import { startSite } from '../site/server.ts';
 import { browserArguments, html, pages, runAudit, shopPolicy, type BrowserName, type Outcome } from './audit-of.ts';
 
 /** Runs an audit that waits for ten minutes after a page that sets `_ga`, and does something to it meanwhile. */
-export async function whileItWaits(browser: BrowserName, meddle: (child: ChildProcess) => void): Promise<Outcome> {
+export async function whileItWaits(
+  browser: BrowserName,
+  meddle: (child: ChildProcess) => void,
+  command: 'audit' | 'start' = 'audit',
+): Promise<Outcome> {
   const site = await startSite({ form: 'clean', host: pages({ 'shop.test/': html('<script>document.cookie="_ga=1;Secure"</script>') }) });
   const folder = mkdtempSync(join(tmpdir(), 'cut-short-'));
   const write = (name: string, value: unknown): string => {
@@ -18,11 +22,15 @@ export async function whileItWaits(browser: BrowserName, meddle: (child: ChildPr
   const args = ['--scenario', write('wait.json', { steps }), '--policy', write('policy.json', shopPolicy()), '--ignore-https-errors'];
   let done = false;
   try {
-    return await runAudit(['https://shop.test/', ...args, ...browserArguments(browser, site.port)], (child, told) => {
-      if (done || !told.includes('wait 600000')) return;
-      done = true;
-      meddle(child);
-    });
+    return await runAudit(
+      ['https://shop.test/', ...args, ...browserArguments(browser, site.port)],
+      (child, told) => {
+        if (done || !told.includes('wait 600000')) return;
+        done = true;
+        meddle(child);
+      },
+      command,
+    );
   } finally {
     await site.close();
     rmSync(folder, { recursive: true, force: true });

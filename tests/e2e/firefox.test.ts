@@ -54,6 +54,23 @@ test('a document that never ends is audited as it is', async () => {
   expect(found(report, 'stored-before-choice', '_ga')).toHaveLength(1);
 });
 
+test('a page that prints is not held up by a preview, and what it does and loads for it is seen', async () => {
+  const host = pages({
+    'shop.test/': html(`<style>@media print { body { background: url(https://pixel.test/printed.gif) } }</style>
+      <button id="print">print</button><script>
+      addEventListener('beforeprint', () => localStorage.setItem('before', '1'));
+      addEventListener('afterprint', () => localStorage.setItem('after', '1'));
+      document.getElementById('print').onclick = () => { print(); document.cookie = '_ga=1; Secure'; };
+    </script>`),
+    'shop.test/loading': html('<script>print(); localStorage.setItem("loading", "1")</script>'),
+  });
+  const { audit: report } = await audit(host, [{ visit: '/' }, { click: '#print' }, { visit: '/loading' }, { reload: true }]);
+  expect(seen(report, 'cookie', '_ga')[0]).toMatchObject({ mechanism: 'document.cookie' });
+  for (const name of ['before', 'after', 'loading']) expect(seen(report, 'localStorage', name)[0], name).toBeDefined();
+  expect(report.observations.some(({ request }) => request?.url === 'https://pixel.test/printed.gif')).toBe(true);
+  expect(report.gaps).toEqual([]);
+});
+
 test("the person's own preferences go before the tool's, and every condition is recorded", async () => {
   const host = pages({
     'shop.test/': html('<body><iframe src="https://widget.test/"></iframe>'),
@@ -95,14 +112,13 @@ test('a page that cannot be reached: exit 3 and a readable, incomplete audit', a
 const refusing = (): string[] => browserArguments('firefox', 1).slice(2);
 
 /** As Firefox names the processes of pages; that of extensions has a name of its own. */
-const isOfPages = ({ pid }: { pid: number }): boolean =>
-  spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith('Web Content');
+const nameOf = (pid: number): string => spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
 
 const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]][] = [
   ['interrupted', (child) => void child.kill('SIGINT'), /Interrupted: the audit holds what was observed so far/, 130, []],
   [
     'the page crashes',
-    (child) => killThose(child, isOfPages),
+    (child) => killThose(child, ({ pid }) => nameOf(pid).startsWith('Web Content')),
     /The audit was cut short: the page crashed/,
     3,
     ['document-cut-off: https://shop.test/'],
@@ -110,9 +126,16 @@ const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]]
   [
     'the page crashes, and the extension with it',
     (child) => killThose(child, ({ command }) => command.endsWith(' tab')),
-    /The audit was cut short: the page crashed/,
+    /The audit was cut short: the (page crashed|extension's process went down)/,
     3,
     [],
+  ],
+  [
+    'the extension goes down',
+    (child) => killThose(child, ({ pid }) => nameOf(pid).startsWith('WebExtensions')),
+    /The audit was cut short: the extension's process went down/,
+    3,
+    ['recording-cut-off: https://shop.test/'],
   ],
   [
     'the browser is killed',

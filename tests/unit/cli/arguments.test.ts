@@ -50,6 +50,7 @@ describe('what is read', () => {
       ['--site', 'Staging.send-box.com', '--site=https://localhost:3000/', '--site', '[::1]:3000'],
       { sites: ['staging.send-box.com', 'localhost', '::1'] },
     ],
+    [['--site', '*.shop.kz', '--site', 'сайт.қаз', '--site', 'shop.kz.'], { sites: ['*.shop.kz', 'сайт.қаз', 'shop.kz.'] }],
     [['--format', 'json'], { formats: ['json'] }],
     [['--format', 'html, json'], { formats: ['html', 'json'] }],
     [
@@ -85,7 +86,10 @@ describe('what is refused, in one line and with code 2', () => {
     [['--third-party-cookies', 'maybe'], /--third-party-cookies maybe: expected allow or block/],
     [['--viewport', 'big'], /--viewport big: expected WIDTHxHEIGHT.*1280x800/],
     [['--viewport', '0x600'], /--viewport 0x600: expected/],
-    [['--site', 'a b'], /--site a b: expected a host name/],
+    ...['a b', 'a..b', 'a.b..', '*', 'a*.b', 'x@a.b', `${'a'.repeat(64)}.b`, 'a.'.repeat(128)].map((site): [string[], RegExp] => [
+      ['--site', site],
+      /^--site \S.*: expected a host name such as staging\.send-box\.com\.$/,
+    ]),
     [['--format', 'pdf'], /--format pdf: unknown format.*json/],
     [['--language', 'de'], /--language de: expected kk or ru or en/],
     [['--operator='], /--operator: a value is expected/],
