@@ -32,6 +32,7 @@ type Details = {
   url: string;
   tabId: number;
   frameId: number;
+  parentFrameId: number;
   type: string;
   timeStamp: number;
   cookieStoreId?: string;
@@ -183,9 +184,12 @@ function isOfPageLeft({ watch }: GatherContext, { tabId, frameId, documentLifecy
   return watch.isSite(hostOf(frameAncestors?.at(-1)?.url ?? ''));
 }
 
-/** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */
-function isOfSitesTop({ watch }: GatherContext, { frameId, initiator, documentUrl }: Details): boolean {
-  return frameId === 0 && watch.isSite(hostOf(initiator ?? documentUrl ?? ''));
+/**
+ * A tab that leads elsewhere shows an empty document until it is there, which is its opener's. A document that has begun and not taken the
+ * tab's place yet has a frame id of its own in Chromium.
+ */
+function isOfSitesTop({ watch }: GatherContext, { frameId, parentFrameId, initiator, documentUrl }: Details): boolean {
+  return (frameId === 0 || parentFrameId === -1) && watch.isSite(hostOf(initiator ?? documentUrl ?? ''));
 }
 
 function initiatorOrigin(details: Details): string | null {
