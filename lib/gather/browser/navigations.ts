@@ -49,7 +49,7 @@ export function observeNavigations(
       const audited = context.watch.isSite(host);
       const watched = context.watch.isWatched(details.tabId);
       if (audited) {
-        context.watch.begin(details.tabId, host, context.containerOf(details.tabId));
+        context.watch.begin(details.tabId, host, context.containerOf(details.tabId), details.timeStamp);
         onAudited(context, details.tabId);
       }
       if (audited || watched) record(context, details, 'committed', audited);

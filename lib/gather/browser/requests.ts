@@ -166,8 +166,9 @@ function isNavigationTo({ isSite }: GatherContext['watch'], { type, url, documen
 function concerns(context: GatherContext, details: Details): boolean {
   if (!/^(https?|wss?):/.test(details.url)) return false;
   if (details.type === 'main_frame') return isNavigationTo(context.watch, details) || context.watch.isWatched(details.tabId);
-  // The page before is still at work in a tab that the site was asked for in.
-  if (context.watch.isExpected(details.tabId)) return isOfSitesTop(context, details);
+  // The page before is still at work in a tab that the site was asked for in, and Firefox tells late of what it did.
+  if (context.watch.isExpected(details.tabId) || context.watch.isBefore(details.tabId, details.timeStamp))
+    return isOfSitesTop(context, details);
   if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;
   if (details.tabId !== NO_TAB) return isOfSitesTop(context, details);
   const worker = hostOf(initiatorOrigin(details) ?? '');

@@ -27,8 +27,10 @@ export interface Watch {
   isExpected(tab: number): boolean;
   /** No page came of it: the tab goes on showing what it showed. */
   miss(tab: number): void;
-  /** A top document of the site begins in this tab, which may be of a container. */
-  begin(tab: number, host: string, container: InContainer): void;
+  /** A top document of the site begins in this tab, which may be of a container, at this time (epoch milliseconds). */
+  begin(tab: number, host: string, container: InContainer, time?: number): void;
+  /** Whether this tab showed no audited page yet at a time that browsers may tell of late. */
+  isBefore(tab: number, time: number): boolean;
   /** A tab was opened from another, with a document that is the opener's: watched if that one is. */
   open(tab: number, opener: number): void;
   /** A frame of a watched tab; no two frames of a browser have one id, whatever their tabs. */
@@ -61,6 +63,8 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   const hosts = new Set(initial?.hosts ?? []);
   const containers = new Set(initial?.containers ?? []);
   const expected = new Set<number>();
+  /** When the first of a row of audited pages began in a tab. */
+  const begun = new Map<number, number>();
   const left = new Set<number>();
   const closed = new Set<number>();
   const frames = new Set<number>();
@@ -92,11 +96,13 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       tabs.delete(tab);
       changed();
     },
-    begin(tab, host, container) {
+    begin(tab, host, container, time = 0) {
       left.delete(tab);
+      if (!tabs.has(tab) || expected.has(tab)) begun.set(tab, time);
       expected.delete(tab);
       if (tabs.get(tab) !== host) watch(tab, host, container);
     },
+    isBefore: (tab, time) => time < (begun.get(tab) ?? 0),
     open(tab, opener) {
       const host = tabs.get(opener);
       if (host === undefined || tabs.has(tab)) return;
@@ -106,6 +112,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     frame: (frame) => addNewest(frames, frame, MOST_FRAMES),
     end(tab) {
       left.delete(tab);
+      begun.delete(tab);
       if (!tabs.delete(tab)) return;
       if (!expected.delete(tab)) left.add(tab);
       changed();
@@ -113,6 +120,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     close(tab) {
       left.delete(tab);
       expected.delete(tab);
+      begun.delete(tab);
       if (!tabs.delete(tab)) return;
       addNewest(closed, tab, MOST_CLOSED);
       changed();
@@ -136,7 +144,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     anyTab: () => tabs.size > 0,
     forget() {
       if (tabs.size + hosts.size === 0) return;
-      for (const known of [tabs, hosts, containers, expected, left, closed, frames]) known.clear();
+      for (const known of [tabs, hosts, containers, expected, begun, left, closed, frames]) known.clear();
       changed();
     },
     state,

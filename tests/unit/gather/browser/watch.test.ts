@@ -56,6 +56,18 @@ describe('tabs', () => {
     expect(after(() => watch.begin(1, 'send-box.com', {}))).toEqual([true, false]);
   });
 
+  test('are not yet those of an audited page in what is told late of the time before it', () => {
+    const { watch } = setUp();
+    const before = (): boolean[] => [999, 1000].map((time) => watch.isBefore(1, time));
+    watch.expect(1, 'send-box.com', {});
+    watch.begin(1, 'send-box.com', {}, 1000);
+    expect(before()).toEqual([true, false]);
+    watch.begin(1, 'send-box.com', {}, 2000);
+    expect(before()).toEqual([true, false]);
+    watch.end(1);
+    expect(before()).toEqual([false, false]);
+  });
+
   test('have frames that are known after they were left, the newest five thousand of them', () => {
     const { watch } = setUp();
     for (let frame = 1; frame <= 5001; frame++) watch.frame(frame);
