@@ -8,10 +8,8 @@ const FULL = process.env.CONSENT_AUDIT_FULL === '1';
 
 /** The specs that hold in both browsers, and Firefox's own; the others are about Chromium or the command line. */
 const IN_FIREFOX = [
-  'answered-by-worker',
   'canonical-names',
   'containers',
-  'control-labels',
   'cookie-texts',
   'demo',
   'etags',
@@ -31,9 +29,8 @@ const IN_FIREFOX = [
   'routes',
   'steps',
   'subdomains',
-  'unshown',
   // Slow, and what a page does in them is the same in both.
-  ...(FULL ? ['compatibility', 'flood', 'klaro', 'platforms'] : []),
+  ...(FULL ? ['answered-by-worker', 'compatibility', 'control-labels', 'flood', 'klaro', 'platforms', 'unshown'] : []),
 ];
 
 export default defineConfig({
