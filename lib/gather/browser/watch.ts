@@ -154,9 +154,6 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
 /** Adds to a set that keeps its newest members only. */
 function addNewest(set: Set<number>, one: number, most: number): void {
   set.add(one);
-  if (set.size <= most) return;
-  for (const oldest of set) {
-    set.delete(oldest);
-    return;
-  }
+  const [oldest] = set;
+  if (set.size > most && oldest !== undefined) set.delete(oldest);
 }

@@ -4,6 +4,9 @@ import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture
 import type { CookieFacts } from '../../model/observation.ts';
 import type { Draft } from './draft.ts';
 
+/** Clocks of page and browser may differ by this much. */
+export const SKEW = 50; // milliseconds
+
 export type Change = Extract<BrowserEvent, { type: 'jar-change' }>;
 
 export interface Write {
@@ -92,8 +95,6 @@ export function factsOf(stored: JarCookie, time: number): CookieFacts {
 const LONGEST = 400 * 86_400; // seconds
 /** An `Expires` is told in whole seconds. */
 const WHOLE = 1000; // milliseconds
-/** Clocks of page and browser may differ by this much. */
-const SKEW = 50; // milliseconds
 
 /** Whether the cookie ends when this write would have it end. */
 export function endsAlike(one: Write, { expires }: JarCookie): boolean {

@@ -2,21 +2,20 @@
  * Joins the sightings of each cookie write: the script's claim or the answer's header says what was asked, the jar
  * says what was granted. What no hook saw is reported with an unknown source; what the jar refused says why.
  */
-import type { BrowserEvent, CookieCapture, DocumentEvent } from '../../model/capture.ts';
+import type { CookieCapture, DocumentEvent } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import { isCredentialless } from '../partition.ts';
 import { hostOf } from '../url.ts';
 import { defaultPath, factsOf, isHostOnly, type Change, type Write } from './cookie-write.ts';
 import { draft, frameOf, type Draft, type Placed } from './draft.ts';
 import { matchChanges } from './jar-changes.ts';
-import { confirmByLooks, findRefused, looksOf } from './jar-looks.ts';
+import { confirmByLooks, findRefused, looksOf, type Snapshot } from './jar-looks.ts';
 import { confirmRenewals } from './renewals.ts';
 import type { RequestDraft } from './requests.ts';
 import { valueFacts } from './value-facts.ts';
 import type { Visits } from './visits.ts';
 
 type Claim = Placed<Extract<DocumentEvent, { type: 'cookie' }>>;
-type Snapshot = Extract<BrowserEvent, { type: 'jar-snapshot' }>;
 
 /** Where only the jar told of a write, its moment is no surer than this. */
 const UNSURE = 100; // milliseconds

@@ -14,7 +14,6 @@ export interface Impairment {
 export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], visits: VisitSpan[]): Impairment {
   const gaps: Gap[] = [];
   let lost = 0;
-  const iso = (time: number): string => new Date(time).toISOString();
   const documents = Map.groupBy(segments, ({ ref }) => ref.document);
 
   for (const parts of documents.values()) {
@@ -69,7 +68,7 @@ export function findGaps(segments: DocumentSegment[], browser: BrowserEvent[], v
 /** What the site answered is told all the same; that nothing to show came of it is a gap where a page was asked for. */
 function gapOfUnshown({ url, startedAt, committed }: VisitSpan, { ledTo, awaited }: Unshown): Gap[] {
   const reason = ledTo === null ? `document-not-seen: ${url}` : `led-elsewhere: ${url} to ${ledTo}`;
-  return awaited ? [{ from: startedAt, to: new Date(committed).toISOString(), reason }] : [];
+  return awaited ? [{ from: startedAt, to: iso(committed), reason }] : [];
 }
 
 /** The stores that were not looked into for want of an answer, and not later either. */
@@ -87,4 +86,8 @@ function endOf(gap: Extract<BrowserEvent, { type: 'gap' }>, browser: BrowserEven
   const { tab, from, to } = gap;
   if (tab === undefined) return to;
   return browser.find((event) => event.time > from && isNewPage(event) && event.tab === tab)?.time ?? browser.at(-1)?.time ?? to;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

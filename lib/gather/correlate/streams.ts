@@ -3,6 +3,7 @@
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection
  */
 import type { Sent } from './announced.ts';
+import { chainLookup } from './chain.ts';
 import type { Hop } from './requests.ts';
 
 interface Stream {
@@ -18,12 +19,11 @@ interface Streams {
 }
 
 export function findStreams(hops: Hop[]): Streams {
-  const after = new Map(hops.flatMap((hop) => (hop.before ? [[hop.before, hop]] : [])));
+  const chainOf = chainLookup(hops);
   const byAddress = new Map<string, Stream[]>();
   const hasEnded = ({ last }: Stream, time: number): boolean => {
-    let hop = last;
-    for (let next = after.get(hop); next; next = after.get(hop)) hop = next;
-    return hop.end !== null && hop.end.time <= time;
+    const end = chainOf(last).at(-1)?.end;
+    return end ? end.time <= time : false;
   };
   return {
     open(hop, sent) {

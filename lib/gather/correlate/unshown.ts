@@ -4,6 +4,7 @@
  */
 import type { BrowserEvent } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
+import { chainLookup } from './chain.ts';
 import { isNewPage } from './endings.ts';
 import { lastUpTo } from './in-time.ts';
 import { leftTheBrowser, type Hop } from './requests.ts';
@@ -24,13 +25,12 @@ export interface Journey {
 
 /** @param hops in order of time */
 export function journeysTo(hops: Hop[], isSite: (host: string) => boolean): Journey[] {
-  const after = new Map(hops.flatMap((hop) => (hop.before ? [[hop.before, hop]] : [])));
+  const chainOf = chainLookup(hops);
   const isOfSite = ({ start }: Hop): boolean => isSite(hostOf(start.url));
   return hops
     .filter((hop) => !hop.before && hop.start.resourceType === 'main_frame' && hop.start.frame === 0 && !isAhead(hop))
     .flatMap((begin) => {
-      const chain = [begin];
-      for (let hop = after.get(begin); hop; hop = after.get(hop)) chain.push(hop);
+      const chain = chainOf(begin);
       const first = chain.find((hop) => isOfSite(hop) && leftTheBrowser(hop));
       const last = chain.at(-1) as Hop;
       if (!first) return [];

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { choiceFrom, choiceNamed, choiceUnknown, sameChoice, stateOfWords, type Choice } from './choice.ts';
 import type { Granted, RecordMeaning } from './record-meaning.ts';
 import { isStored, provesChoice, type Sign } from './sources.ts';
-import { mergeReadings, readWithWords, type Reading } from './words.ts';
+import { mergeReadings, readWithWords, saidOutright, type Reading } from './words.ts';
 
 /** What is known of one act of the person: which signs followed it, and what the auditor said of it. */
 export interface Act {
@@ -75,9 +75,7 @@ export function choiceOfAct(
 
   if (mark?.signal) {
     const { state, categories } = mark.signal;
-    const choice = categories
-      ? choiceFrom(policy, { granted: categories, otherNames: {}, maybeAll: false }, known)
-      : choiceNamed(policy, state ?? 'accepted', known);
+    const choice = categories ? choiceFrom(policy, saidOutright(categories), known) : choiceNamed(policy, state ?? 'accepted', known);
     return { choice, source: 'mark', cited: [...cited, mark] };
   }
 

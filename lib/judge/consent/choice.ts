@@ -1,7 +1,7 @@
 /** The state of consent that a choice leads to. */
 import type { ControlMeaning, Phase } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Granted } from './record-meaning.ts';
+import { everyCategory, type Granted } from './record-meaning.ts';
 import type { Reading } from './words.ts';
 
 export interface Choice {
@@ -13,7 +13,7 @@ export interface Choice {
 
 /** Exempt categories need no choice; nothing else is granted before one is made. */
 export function startOf(policy: Policy, known: boolean): Choice {
-  return { state: known ? 'before-choice' : 'unknown', categories: withExempt(policy, all(policy, known ? false : null)) };
+  return { state: known ? 'before-choice' : 'unknown', categories: withExempt(policy, everyCategory(policy, known ? false : null)) };
 }
 
 /** What a record or signal amounts to, after what was in force as far as it is known. */
@@ -25,19 +25,22 @@ export function choiceFrom(policy: Policy, { granted, otherNames, maybeAll }: Re
   const whole = given.length === offered.length && !others.includes(false) && !maybeAll;
   // All of it was under names of the site's own.
   if (whole && offered.length === 0) return choiceNamed(policy, 'accepted', before);
-  const categories = withExempt(policy, { ...all(policy, null), ...granted });
+  const categories = withExempt(policy, { ...everyCategory(policy, null), ...granted });
   return { state: whole ? 'accepted' : 'partial', categories, ...(!whole && others.includes(true) && { otherNames }) };
 }
 
 /** What the words of a control, or a mark without categories, amount to. */
 export function choiceNamed(policy: Policy, state: 'accepted' | 'rejected' | 'withdrawn', before: Choice): Choice {
-  if (state === 'accepted') return { state, categories: withExempt(policy, all(policy, true)) };
-  return { state: state === 'rejected' && takesBack(before) ? 'withdrawn' : state, categories: withExempt(policy, all(policy, false)) };
+  if (state === 'accepted') return { state, categories: withExempt(policy, everyCategory(policy, true)) };
+  return {
+    state: state === 'rejected' && takesBack(before) ? 'withdrawn' : state,
+    categories: withExempt(policy, everyCategory(policy, false)),
+  };
 }
 
 /** A choice whose meaning nobody can tell. */
 export function choiceUnknown(policy: Policy): Choice {
-  return { state: 'unknown', categories: withExempt(policy, all(policy, null)) };
+  return { state: 'unknown', categories: withExempt(policy, everyCategory(policy, null)) };
 }
 
 /** What a control's words name by themselves; saving and settings do not. */
@@ -57,10 +60,6 @@ function same(a: Granted, b: Granted): boolean {
 
 function takesBack(before: Choice): boolean {
   return before.state === 'accepted' || before.state === 'partial' || before.state === 'withdrawn';
-}
-
-function all(policy: Policy, value: boolean | null): Granted {
-  return Object.fromEntries(policy.consentCategories.map((category) => [category, value]));
 }
 
 function withExempt(policy: Policy, granted: Granted): Granted {

@@ -112,7 +112,7 @@ function isMandatory(name: string): boolean {
   return NAMES.mandatory?.test(name.toLowerCase()) === true;
 }
 
-function everyCategory(policy: Policy, value: boolean): Granted {
+export function everyCategory(policy: Policy, value: boolean | null): Granted {
   return Object.fromEntries(policy.consentCategories.map((category) => [category, value]));
 }
 

@@ -2,12 +2,13 @@
 import type { Visit } from '../../model/evidence.ts';
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { isSameEntry } from '../facts/entry.ts';
 import { lifeLookup } from '../facts/lives.ts';
 import { choiceFrom, startOf } from './choice.ts';
 import { servicesIn } from './services.ts';
 import { meaningOfStored, provesChoice, sourceOfRecord, tcfMeaning } from './sources.ts';
 import type { InForce } from './timeline.ts';
-import { readWithWords } from './words.ts';
+import { readWithWords, saidOutright } from './words.ts';
 
 /**
  * A clean profile starts before any choice. A used one starts with what its record says, read by the platform's own words where it gives
@@ -20,7 +21,7 @@ export function startOfProfile(observations: GatheredObservation[], visits: Visi
     (o) =>
       o.action === 'present' &&
       lifeOf(o.visit) === first.id &&
-      !observations.some((w) => w.action === 'set' && w.kind === o.kind && w.name === o.name && w.host === o.host && w.seq < o.seq),
+      !observations.some((w) => w.action === 'set' && isSameEntry(w, o) && w.seq < o.seq),
   );
   const used = clean === false || (clean === null && found.some((o) => policy.isSite(o.host)));
   const base = { at: first.startedAt, visit: first.id, byUser: false };
@@ -31,10 +32,10 @@ export function startOfProfile(observations: GatheredObservation[], visits: Visi
   const services = servicesIn(observations);
   for (const o of found) {
     const source = sourceOfRecord(o, policy);
-    const chosen = o.record?.chosen !== false && provesChoice(o, found);
-    const meaning = source === null || !chosen ? null : meaningOfStored(o, policy, services);
-    const reading = source === null || meaning === null ? null : readWithWords(meaning, null, policy, true);
-    if (!source || !reading) continue;
+    if (source === null || o.record?.chosen === false || !provesChoice(o, found)) continue;
+    const meaning = meaningOfStored(o, policy, services);
+    const reading = meaning && readWithWords(meaning, null, policy, true);
+    if (!reading) continue;
     const choice = choiceFrom(policy, reading, startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source, observations: [] } };
   }
@@ -43,7 +44,7 @@ export function startOfProfile(observations: GatheredObservation[], visits: Visi
   );
   const told = loaded ? tcfMeaning(loaded, policy) : null;
   if (told) {
-    const choice = choiceFrom(policy, { granted: told.granted, otherNames: {}, maybeAll: false }, startOf(policy, true));
+    const choice = choiceFrom(policy, saidOutright(told.granted), startOf(policy, true));
     return { choice, entry: { ...base, ...choice, source: 'tcf', observations: [] } };
   }
   const choice = startOf(policy, false);

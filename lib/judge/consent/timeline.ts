@@ -4,6 +4,7 @@ import type { ConsentEntry } from '../../model/audit.ts';
 import type { Evidence, Visit } from '../../model/evidence.ts';
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { holdsSame, isSameEntry } from '../facts/entry.ts';
 import { lifeLookup } from '../facts/lives.ts';
 import { choiceOfAct, type Act } from './act.ts';
 import { sameChoice, type Choice } from './choice.ts';
@@ -47,13 +48,13 @@ export interface InForce {
 }
 
 function profileTimeline(observations: GatheredObservation[], visits: Visit[], clean: boolean | null, policy: Policy): ConsentEntry[] {
-  const acts = collectActs(observations, policy, visits);
+  const lifeOf = lifeLookup(visits);
+  const acts = collectActs(observations, policy, visits, lifeOf);
   const isTracker = (o: GatheredObservation): boolean =>
     catalogue.key({ kind: o.kind, name: o.name ?? '', host: o.host }, () => false) !== null;
   // What was there before the act was not made by it; a record that is changed holds another value.
-  const writtenBefore = (o: GatheredObservation, act: GatheredObservation): boolean =>
-    observations.some((w) => w.seq < act.seq && isSameEntry(w, o) && w.value?.digest === o.value?.digest);
-  const lifeOf = lifeLookup(visits);
+  const writtenBefore = (o: GatheredObservation, moment: GatheredObservation): boolean =>
+    observations.some((w) => w.seq < moment.seq && holdsSame(w, o));
   const timeline: InForce[] = [startOfProfile(observations, visits, clean, policy)];
   const holdsChoice = (entry: GatheredObservation): boolean =>
     observations.some((o) => isSameEntry(o, entry) && timeline.some(({ entry: made }) => made.observations.slice(1).includes(o.id)));
@@ -65,8 +66,8 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
     const press = acts[index - 1]?.act ?? null;
     const gestureSpoke =
       one.act.control?.event === 'click' &&
-      press?.control?.event !== 'click' &&
       press !== null &&
+      press.control?.event !== 'click' &&
       timeline.at(-1)?.entry.observations[0] === press.id;
     const known = timeline.findLast(({ choice }) => choice.state !== 'unknown')?.choice ?? before;
     const said = choiceOfAct(one, before, known, gestureSpoke, {
@@ -80,7 +81,7 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
         observations.find(
           (o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null && !writtenBefore(o, one.act),
         ) ?? null,
-      repeated: (sign) => observations.some((o) => o.seq < sign.seq && isSameEntry(o, sign) && o.value?.digest === sign.value?.digest),
+      repeated: (sign) => writtenBefore(sign, sign),
       holdsChoice,
       clickFollows: next?.control?.event === 'click' && one.act.control?.event !== 'click' && next.name === one.act.name,
     });
@@ -103,9 +104,8 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
 }
 
 /** Gives every sign to the act in whose consequence it came, and every mark to the click before it. */
-function collectActs(observations: GatheredObservation[], policy: Policy, visits: Visit[]): Act[] {
+function collectActs(observations: GatheredObservation[], policy: Policy, visits: Visit[], lifeOf: (visit: string) => string): Act[] {
   const services = servicesIn(observations);
-  const lifeOf = lifeLookup(visits);
   const acts: Act[] = observations.filter((o) => o.kind === 'control' && o.control?.trusted).map((act) => ({ act, signs: [], mark: null }));
   for (const o of observations) {
     if (o.signal?.source === 'mark') {
@@ -135,10 +135,6 @@ function causeOf(o: GatheredObservation, acts: Act[]): Act | undefined {
   const named = acts.findLast((one) => before(one) && one.act.control?.meaning);
   const waits = named?.signs.length === 0 && named.act.control?.meaning !== 'settings';
   return waits && Date.parse(o.at) - Date.parse(named.act.at) <= FOLLOWS_WORDS ? named : last;
-}
-
-function isSameEntry(a: GatheredObservation, b: GatheredObservation): boolean {
-  return a.kind === b.kind && a.name === b.name && a.host === b.host;
 }
 
 /** Whether an act happened in a visit, or brought it about: a form that is sent, a link that is followed. */

@@ -12,6 +12,11 @@ export interface Reading {
   maybeAll: boolean;
 }
 
+/** What was said outright of the policy's own categories. */
+export function saidOutright(granted: Granted): Reading {
+  return { granted, otherNames: {}, maybeAll: false };
+}
+
 /**
  * What a list of accepted categories leaves out was not offered where everything was accepted, else it was refused; the same of a "no" by
  * a source that says it also of what nobody was asked for. After words that accept or refuse, names of the site's own say the same.

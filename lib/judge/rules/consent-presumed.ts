@@ -3,6 +3,7 @@ import { requestWords, storedWords } from '../accuse/words.ts';
 import { meaningOfRecord, namesServices } from '../consent/record-meaning.ts';
 import { servicesIn, type Services } from '../consent/services.ts';
 import { meaningOfStored, platformSign, sourceOfRecord } from '../consent/sources.ts';
+import { holdsSame } from '../facts/entry.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Accusation, Rule, RuleMeta } from '../rule.ts';
@@ -77,18 +78,13 @@ function ofRecord(facts: Facts, o: Observation, services: ReadonlyMap<string, Se
 
 /** The entry as a choice left it, seen again while nobody can tell what is in force, or with a choice that nobody can read. */
 function isOfChoice(facts: Facts, o: Observation): boolean {
+  if (o.phase !== 'unknown') return false;
   const cited = new Set(facts.consent.flatMap(({ byUser, observations }) => (byUser ? observations.slice(1) : [])));
-  return (
-    o.phase === 'unknown' &&
-    facts.observations.some(
-      (w) =>
-        (cited.has(w.id) || (w.seq < o.seq && w.phase !== 'unknown' && w.phase !== 'before-choice')) &&
-        w.kind === o.kind &&
-        w.name === o.name &&
-        w.host === o.host &&
-        w.value?.digest === o.value?.digest &&
-        facts.profileOf(w) === facts.profileOf(o),
-    )
+  return facts.observations.some(
+    (w) =>
+      (cited.has(w.id) || (w.seq < o.seq && w.phase !== 'unknown' && w.phase !== 'before-choice')) &&
+      holdsSame(w, o) &&
+      facts.profileOf(w) === facts.profileOf(o),
   );
 }
 
