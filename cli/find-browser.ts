@@ -1,10 +1,11 @@
 /** Finds the browsers on this machine, or installs them. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import type * as Playwright from 'playwright-core';
 import { noVerdict } from './exit.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +18,8 @@ interface Findable {
   variable: string;
   /** Debian's package. */
   aptPackage: string;
-  /** Executables that are there, best first. */
-  installed(): string[];
+  /** Where executables may be, best first. */
+  places(): Iterable<string>;
   /** The library that downloads it elsewhere, with its command to do so. */
   downloader: { title: string; command: string[] };
 }
@@ -33,20 +34,21 @@ const BROWSERS: Record<BrowserName, Findable> = {
     variable: 'CONSENT_AUDIT_CHROMIUM',
     aptPackage: 'chromium',
     // Branded Chrome 137 and newer ignores --load-extension, so only Chromium builds are looked for.
-    installed: () => [
-      '/usr/bin/chromium',
-      '/usr/bin/chromium-browser',
-      '/snap/bin/chromium',
-      '/Applications/Chromium.app/Contents/MacOS/Chromium',
-      chromium.executablePath(),
-    ],
+    *places() {
+      yield '/usr/bin/chromium';
+      yield '/usr/bin/chromium-browser';
+      yield '/snap/bin/chromium';
+      yield '/Applications/Chromium.app/Contents/MacOS/Chromium';
+      // Only where it is needed: it takes a while to load.
+      yield (createRequire(import.meta.url)('playwright-core') as typeof Playwright).chromium.executablePath();
+    },
     downloader: { title: 'playwright', command: [modules('playwright-core', 'cli.js'), 'install', 'chromium'] },
   },
   firefox: {
     title: 'Firefox',
     variable: 'CONSENT_AUDIT_FIREFOX',
     aptPackage: 'firefox-esr',
-    installed: () => [
+    places: () => [
       '/usr/bin/firefox-esr',
       '/usr/bin/firefox',
       '/Applications/Firefox.app/Contents/MacOS/firefox',
@@ -67,7 +69,7 @@ const BROWSERS: Record<BrowserName, Findable> = {
  * @throws ExitError 3 with one sentence where there is none
  */
 export function findBrowser(name: BrowserName, option: string | null, say: (text: string) => void): string {
-  const { title, variable, aptPackage, installed, downloader } = BROWSERS[name];
+  const { title, variable, aptPackage, places, downloader } = BROWSERS[name];
   for (const [where, path] of [
     ['--browser-path', option],
     [variable, process.env[variable]],
@@ -76,7 +78,10 @@ export function findBrowser(name: BrowserName, option: string | null, say: (text
     if (!existsSync(path)) throw noVerdict(`${where} ${path}: there is no such browser; expected the path of a ${title} executable.`);
     return path;
   }
-  const there = (): string | undefined => installed().find((path) => path !== '' && existsSync(path));
+  const there = (): string | undefined => {
+    for (const path of places()) if (path !== '' && existsSync(path)) return path;
+    return undefined;
+  };
   const found = there();
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {

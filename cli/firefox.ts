@@ -17,6 +17,7 @@ import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 import { actionsOn } from './firefox-page.ts';
 import { EXTENSION_UUID, preferencesFor } from './firefox-preferences.ts';
+import { giveStartupFiles, keepStartupFiles } from './firefox-startup.ts';
 
 const EXTENSION = join(ROOT, '.output', 'firefox-mv3');
 const PATIENCE = 30_000; // milliseconds for the extension's own page to be there
@@ -32,6 +33,7 @@ export interface Firefox extends RunningBrowser {
 /** Starts Firefox on a profile folder. The extension is there before anything is opened. */
 export async function launchFirefox(path: string, profile: string, options: AuditOptions): Promise<Firefox> {
   const { given, recorded } = preferencesFor(options, profile);
+  giveStartupFiles(profile);
   let browser: Browser;
   try {
     browser = await launch({
@@ -53,14 +55,14 @@ export async function launchFirefox(path: string, profile: string, options: Audi
     throw noVerdict(`${path}: the browser did not start (${firstLine(error)}).`);
   }
   try {
-    return await equip(browser, recorded, options.viewport);
+    return await equip(browser, profile, recorded, options.viewport);
   } catch (error) {
     await browser.close().catch(() => undefined);
     throw noVerdict(`${path}: the browser did not load the extension; Firefox 140 or newer is needed (${firstLine(error)}).`);
   }
 }
 
-async function equip(browser: Browser, recorded: object, viewport: string): Promise<Firefox> {
+async function equip(browser: Browser, profile: string, recorded: object, viewport: string): Promise<Firefox> {
   await browser.installExtension(EXTENSION);
   const [blank] = await browser.pages();
   const control = await openControl(browser);
@@ -106,7 +108,12 @@ async function equip(browser: Browser, recorded: object, viewport: string): Prom
     },
     close: async () => {
       closing = true;
-      await browser.close().catch(() => undefined);
+      // One that went down may have left half a file.
+      const whole = browser.connected;
+      await browser.close().then(
+        () => (whole ? keepStartupFiles(profile) : undefined),
+        () => undefined,
+      );
     },
   };
 }

@@ -9,9 +9,7 @@ import type { PolicyDocument } from '../lib/model/policy.ts';
 import { newKey } from '../lib/settings/settings.ts';
 import type { AuditOptions } from './arguments.ts';
 import { firstLine, type RunningBrowser } from './browser.ts';
-import { launchChromium } from './chromium.ts';
 import { ExitError, EXIT } from './exit.ts';
-import { launchFirefox } from './firefox.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { settle, takeStep } from './steps.ts';
 
@@ -44,7 +42,9 @@ const UNKNOWN_CONDITIONS: RunResult['conditions'] = { timeZone: 'UTC', locale: '
 /** Never throws for what happens to page or browser: what was observed so far comes back with the failure. */
 export async function runScenario(input: RunInput): Promise<RunResult> {
   const { options, scenario, say, signal } = input;
-  const launch = options.browser === 'firefox' ? launchFirefox : launchChromium;
+  // Each brings its driver, which takes a while to load.
+  const launch =
+    options.browser === 'firefox' ? (await import('./firefox.ts')).launchFirefox : (await import('./chromium.ts')).launchChromium;
   const folders: string[] = [];
   const collected: Evidence[] = [];
   // One key for all profiles, so that equal values stay equal across them; it ends with this process.
