@@ -241,6 +241,8 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
       transition: string | null;
       audited: boolean;
     }
+  /** A tab with an empty document of its opener's, which is another tab. */
+  | { type: 'pop-up'; tab: number; opener: number }
   | { type: 'step'; index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }
   | { type: 'mark'; tab: number | null; state: 'accepted' | 'rejected' | 'withdrawn' | null; categories: Record<string, boolean> | null }
   /** Of an alias in DNS. */

@@ -17,6 +17,9 @@ test('every way', async () => {
   const { wrong, nameable, named } = compare(ways, audit, site.log(), truth);
   expect(wrong).toEqual([]);
   expect(named / nameable).toBeGreaterThanOrEqual(0.95);
+  // A pop-up that has no address is of the page that opened it.
+  const byPopUps = audit.observations.filter((o) => /\/sent\/(pop-up|blob-pop-up|javascript-pop-up)/.test(o.request?.url ?? ''));
+  expect([...new Set(byPopUps.map(({ page }) => page))]).toEqual([`${TOP}/page/frames`]);
   expect(audit.gaps).toEqual([]);
   expect(audit.summary.lost).toBe(0);
 });

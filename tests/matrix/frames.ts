@@ -198,26 +198,26 @@ export const frameWays: Way[] = [
   way(
     'pop-up-sends',
     'sends through an about:blank pop-up',
-    `const w = open('', '', 'width=300,height=300'); w.fetch('${TOP}/sent/pop-up-fetch'); w.navigator.sendBeacon('${TOP}/sent/pop-up-beacon'); const i = w.document.createElement('img'); i.src = '/sent/pop-up-image'; w.document.body.append(i); setTimeout(() => w.close(), 1000);`,
+    `const w = open('', '', 'width=300,height=300'); const sent = w.fetch('${TOP}/sent/pop-up-fetch'); w.navigator.sendBeacon('${TOP}/sent/pop-up-beacon'); const i = w.document.createElement('img'); const loaded = new Promise((done) => { i.onload = i.onerror = done; }); i.src = '/sent/pop-up-image'; w.document.body.append(i); Promise.all([sent, loaded]).then(() => w.close());`,
     ['fetch', 'beacon', 'image'].map((what) => request(`${TOP}/sent/pop-up-${what}`)),
   ),
   way(
     'pop-up-frame',
-    'a frame of another site in an about:blank pop-up',
-    `const w = open('', '', 'width=300,height=300'); const f = w.document.createElement('iframe'); f.src = '${OTHER}/frame/pop-up'; w.document.body.append(f); setTimeout(() => w.close(), 1500);`,
+    'a frame of another site in an about:blank pop-up, which stays open',
+    `const w = open('', '', 'width=300,height=300'); const f = w.document.createElement('iframe'); f.src = '${OTHER}/frame/pop-up'; w.document.body.append(f);`,
     [request(`${OTHER}/frame/pop-up`), request(`${OTHER}/sent/pop-up-frame`, { by: `${OTHER}/frame/pop-up`, line: null })],
     { answers: { '/frame/pop-up': html(`<script>fetch('/sent/pop-up-frame')</script>`) } },
   ),
   way(
     'blob-pop-up',
     'a blob: pop-up',
-    `open(URL.createObjectURL(new Blob([${JSON.stringify(`<script>localStorage.setItem('blob-pop-up', '1'); fetch('${TOP}/sent/blob-pop-up'); setTimeout(close, 500)</script>`).replaceAll('</', '<\\/')}], { type: 'text/html' })), '', 'width=300,height=300');`,
+    `open(URL.createObjectURL(new Blob([${JSON.stringify(`<script>localStorage.setItem('blob-pop-up', '1'); fetch('${TOP}/sent/blob-pop-up').then(() => close())</script>`).replaceAll('</', '<\\/')}], { type: 'text/html' })), '', 'width=300,height=300');`,
     [local('blob-pop-up', { by: 'any', line: null }), request(`${TOP}/sent/blob-pop-up`, { by: 'any', line: null })],
   ),
   way(
     'javascript-pop-up',
     'the pop-up that a javascript: address makes',
-    `open(${JSON.stringify(`javascript:'<script>fetch("${TOP}/sent/javascript-pop-up"); setTimeout(close, 500)<\\/script>'`)}, '', 'width=300,height=300');`,
+    `open(${JSON.stringify(`javascript:'<script>fetch("${TOP}/sent/javascript-pop-up").then(() => close())<\\/script>'`)}, '', 'width=300,height=300');`,
     [request(`${TOP}/sent/javascript-pop-up`, { by: 'any', line: null })],
   ),
   {

@@ -37,8 +37,10 @@ export function observeNavigations(
     }, details),
   );
   browser.webNavigation.onCreatedNavigationTarget.addListener((details) =>
-    withContext(({ watch }) => {
-      if (isOfOpener(details.url, watch)) watch.open(details.tabId, details.sourceTabId);
+    withContext((context) => {
+      const { url, tabId, sourceTabId, timeStamp } = details;
+      if (isOfOpener(url, context.watch) && context.watch.open(tabId, sourceTabId))
+        context.record({ type: 'pop-up', time: timeStamp, ...context.containerOf(tabId), tab: tabId, opener: sourceTabId });
     }, details),
   );
   browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.close(tab), { tabId: tab }));

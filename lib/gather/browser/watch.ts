@@ -31,8 +31,8 @@ export interface Watch {
   begin(tab: number, host: string, container: InContainer, time?: number): void;
   /** Whether this tab showed no audited page yet at a time that browsers may tell of late. */
   isBefore(tab: number, time: number): boolean;
-  /** A tab was opened from another, with a document that is the opener's: watched if that one is. */
-  open(tab: number, opener: number): void;
+  /** A tab was opened from another, with a document that is the opener's: watched if that one is, as is answered. */
+  open(tab: number, opener: number): boolean;
   /** A frame of a watched tab; no two frames of a browser have one id, whatever their tabs. */
   frame(frame: number): void;
   /** The tab shows something else. */
@@ -105,9 +105,11 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     isBefore: (tab, time) => time < (begun.get(tab) ?? 0),
     open(tab, opener) {
       const host = tabs.get(opener);
-      if (host === undefined || tabs.has(tab)) return;
+      if (host === undefined) return false;
+      if (tabs.has(tab)) return true;
       tabs.set(tab, host);
       changed();
+      return true;
     },
     frame: (frame) => addNewest(frames, frame, MOST_FRAMES),
     end(tab) {

@@ -14,7 +14,7 @@ type Word = Announcement | Resource | Assigned;
 /** What a page told of a request. */
 export interface Words {
   announcement: Announcement | null;
-  /** Who asked for it before: gave an element the address, opened the stream that is opened anew, put it off. Its moment is another. */
+  /** Who asked for it before: gave an element the address, opened the stream that is opened anew, put it off, had it wait its turn. Its moment is another. */
   assignment: Assigned | Sent | null;
   resource: Resource | null;
 }
@@ -47,7 +47,10 @@ export function findWords(
     const stream = announcement ? null : streams.reopen(hop, (opened) => sameDocument(opened, start) && sameTab(opened, start));
     words.set(hop, {
       announcement,
-      assignment: announcement?.type === 'send' ? null : (stream ?? takePutOff(putOff, start) ?? lastAssigned(assigned, start)),
+      assignment:
+        announcement?.type === 'send'
+          ? null
+          : (stream ?? takePutOff(putOff, start) ?? takeQueued(announced, start) ?? lastAssigned(assigned, start)),
       // Taken also where the script's own word is there, so that nothing of this request is left over.
       resource: takeResource(timed, start),
     });
@@ -90,17 +93,26 @@ function takePutOff(putOff: Map<string, Sent[]>, start: Start): Sent | null {
   return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
 }
 
+/** A handshake waits until no other to the same host is under way: https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */
+function takeQueued(announced: Map<string, Announcement[]>, start: Start): Sent | null {
+  const group = announced.get(start.urlDigest) ?? [];
+  const index = group.findIndex(
+    (event) => event.type === 'send' && event.mechanism === 'websocket' && isOf(event, start, Infinity) && isMethod(event, start),
+  );
+  return index < 0 ? null : ((group.splice(index, 1)[0] as Sent | undefined) ?? null);
+}
+
 /** Chromium connects to a WebTransport server by a method that no script names. */
 function isMethod(event: Announcement, start: Start): boolean {
   return event.type === 'inserted' || event.mechanism === 'webtransport' || event.method.toUpperCase() === start.method.toUpperCase();
 }
 
-function isOf(event: Announcement, start: Start): boolean {
+function isOf(event: Announcement, start: Start, late = LATE): boolean {
   return (
     sameDocument(event, start) &&
     (start.tab < 0 || sameTab(event, start)) &&
     event.time <= start.time + 20 &&
-    event.time >= start.time - LATE
+    event.time >= start.time - late
   );
 }
 

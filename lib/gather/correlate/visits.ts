@@ -108,9 +108,12 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[], journeys: 
       { first: own[0], shownBy: lastUpTo(own, ({ shown }) => shown as number) },
     ]),
   );
+  const popUps = new Map(browser.filter((event) => event.type === 'pop-up').map((event) => [event.tab, event]));
   const at = (time: number, tab: number | null = null): VisitSpan | null => {
     const own = tab === null || tab < 0 ? undefined : ofTab.get(tab);
-    // A tab without a visit of its own is a pop-up that a visit opened.
+    // A tab without a visit of its own is a pop-up of the page that opened it, wherever that tab has gone since.
+    const popUp = own || tab === null ? undefined : popUps.get(tab);
+    if (popUp && popUp.opener !== tab) return at(Math.min(time, popUp.time), popUp.opener);
     return own?.shownBy(time) ?? own?.first ?? begunBy(time) ?? seen[0] ?? all[0] ?? null;
   };
   const byRequest = Map.groupBy(

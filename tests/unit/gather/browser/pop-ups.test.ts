@@ -48,6 +48,8 @@ function setUp() {
   return {
     watch,
     commit,
+    /** Which tabs were told as whose pop-ups. */
+    popUps: () => events.filter((event) => event.type === 'pop-up').map(({ tab, opener }) => [tab, opener]),
     miss: (tabId: number) => tell('not navigated', { tabId }),
     open: (tabId: number, sourceTabId: number, url: string) => tell('onCreatedNavigationTarget', { tabId, sourceTabId, url }),
     /** Whether a request is recorded. */
@@ -60,9 +62,10 @@ function setUp() {
 }
 
 test.each(['about:blank', `javascript:''`, `blob:${SITE}1`])("a pop-up on %s is the site's, until another site is in it", (url) => {
-  const { watch, commit, open } = setUp();
+  const { watch, commit, open, popUps } = setUp();
   open(2, 1, url);
   expect(watch.isWatched(2)).toBe(true);
+  expect(popUps()).toEqual([[2, 1]]);
   commit(2, url.startsWith('blob:') ? url : 'about:blank');
   expect(watch.isWatched(2)).toBe(true);
   commit(2, OTHER);
@@ -75,9 +78,10 @@ test.each([
   ["the browser's own page", 1, 'about:preferences'],
   ["another site's pop-up", 9, 'about:blank'],
 ])('%s in a new tab is not watched', (_what, opener, url) => {
-  const { watch, open } = setUp();
+  const { watch, open, popUps } = setUp();
   open(2, opener, url);
   expect(watch.isWatched(2)).toBe(false);
+  expect(popUps()).toEqual([]);
 });
 
 test("what the empty document asks for in a tab that waits for another site is the site's; what is of others is not", () => {

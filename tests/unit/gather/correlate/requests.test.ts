@@ -41,15 +41,6 @@ test('what was put off is by the script that did so, at the moment at which it i
   ]);
 });
 
-test('a WebTransport connection has a method of the browser’s own', () => {
-  const found = requestsTo(
-    'mc.yandex.ru',
-    [...visit(0), ...exchange(101, 'r1', HIT, { method: 'CONNECT', resourceType: 'webtransport' })],
-    [document([sent(100, HIT, { mechanism: 'webtransport' })])],
-  );
-  expect(found.map(({ mechanism, initiator }) => [mechanism, initiator?.url])).toEqual([['webtransport', SCRIPT.url]]);
-});
-
 describe('redirects', () => {
   const chain = [
     ...visit(0),
