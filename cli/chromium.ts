@@ -1,7 +1,7 @@
 /** Runs Chromium with the built extension and a profile of its own, through Playwright. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Frame, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
 import type { AuditOptions } from './arguments.ts';
 import {
   askThrough,
@@ -17,6 +17,7 @@ import {
   type RunningBrowser,
 } from './browser.ts';
 import { withoutFeatures } from './chromium-features.ts';
+import { hindranceOf } from './chromium-hindrance.ts';
 import { noVerdict } from './exit.ts';
 import { ROOT } from './find-browser.ts';
 
@@ -136,12 +137,16 @@ function writePreferences(profile: string, block: boolean): void {
 }
 
 function placeOf(place: Page | Frame): Place {
-  const first = (selector: string) => place.locator(`css=${selector}`).first();
+  const use = (selector: string, act: (element: Locator) => Promise<void>): Promise<void> =>
+    act(place.locator(`css=${selector}`).first()).catch((error: unknown) => {
+      const hindrance = error instanceof Error ? hindranceOf(error.message) : null;
+      throw hindrance === null ? error : new Error(hindrance);
+    });
   return {
-    click: (selector, timeout) => first(selector).click({ timeout }),
-    check: (selector, timeout) => first(selector).check({ timeout }),
-    hover: (selector, timeout) => first(selector).hover({ timeout }),
-    fill: (selector, text, timeout) => first(selector).fill(text, { timeout }),
+    click: (selector, timeout) => use(selector, (element) => element.click({ timeout })),
+    check: (selector, timeout) => use(selector, (element) => element.check({ timeout })),
+    hover: (selector, timeout) => use(selector, (element) => element.hover({ timeout })),
+    fill: (selector, text, timeout) => use(selector, (element) => element.fill(text, { timeout })),
     evaluate: (script) => place.evaluate(script),
   };
 }

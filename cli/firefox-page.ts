@@ -139,7 +139,7 @@ function stateOf(element: Element): { hindrance: string | null; place: string } 
   ) {
     if (node === element || (node instanceof HTMLLabelElement && node.control === element)) return { hindrance: null, place };
   }
-  return { hindrance: `<${hit?.localName ?? 'nothing'}> is in front of it`, place };
+  return { hindrance: hit ? `<${hit.localName}> is in front of it` : 'it lies outside of the window', place };
 }
 
 function isChecked(element: Element): boolean {

@@ -97,7 +97,7 @@ test('a control that is not there: exit 3, what came before it is in the file', 
       [{ visit: '/' }, { click: '#nothing' }],
       shopPolicy(),
     ),
-  ).rejects.toThrow(/scenario\.json: \/steps\/1: "#nothing" could not be used/);
+  ).rejects.toThrow(/scenario\.json: \/steps\/1: "#nothing" could not be used within 10 s \(it is not there\)/);
 });
 
 const ENDINGS: [string, (child: ChildProcess) => void, RegExp, number, string[]][] = [
