@@ -28,7 +28,7 @@ export type StoreClaim =
       /** The first of several; `time` is the last. Null for a single one. */
       since: number | null;
     }
-  /** How writes ended: a transaction that committed or aborted, a promise that was kept or not. */
+  /** How writes ended: a transaction that committed or aborted, a promise that was kept or not. `refused` is the name of the error, or empty. */
   | { type: 'store-settled'; kind: StoreKind; writes: number[]; refused: string | null }
   /** Writes to more places than are kept apart. */
   | { type: 'stores-uncounted'; times: number };

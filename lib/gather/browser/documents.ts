@@ -11,7 +11,7 @@ import { captureCookie } from './capture-cookie.ts';
 import { shortDigest, type Digester } from './digest.ts';
 import { withoutFragment } from './requests.ts';
 import { MoreSchema, signalFacts } from './signal-capture.ts';
-import { captureStore, captureStoreLook, STORE_CLAIMS, STORE_SIGHTINGS } from './store-events.ts';
+import { captureStore, captureStoreLook, refusalOf, STORE_CLAIMS, STORE_SIGHTINGS } from './store-events.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const Time = v.pipe(v.number(), v.finite());
@@ -201,6 +201,8 @@ function capture(event: Told, ref: DocumentRef, digester: Digester, now: number)
       return { type: 'given-content', time, ...address(event.url) };
     case 'store':
       return captureStore(event, initiator, digester, now);
+    case 'store-settled':
+      return { ...event, refused: refusalOf(event.refused) };
     case 'store-snapshot':
       return captureStoreLook(event);
     case 'route':

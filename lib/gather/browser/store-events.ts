@@ -58,6 +58,12 @@ export function captureStoreLook(event: Extract<StoreEvent, { type: 'store-snaps
   return { ...event, entries: event.entries.map(({ name, mark }) => ({ ...wellFormedName(name), mark })) };
 }
 
+/** Why a write was refused: https://w3c.github.io/IndexedDB/#abort-a-transaction */
+export function refusalOf(errorName: string | null): string | null {
+  if (errorName === null) return null;
+  return errorName === 'AbortError' ? 'transaction-aborted' : 'call-failed';
+}
+
 /** The capture of a write: values digested, names well formed, keys and URLs cleaned. */
 export function captureStore(
   event: Extract<StoreEvent, { type: 'store' }>,

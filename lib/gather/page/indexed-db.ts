@@ -16,6 +16,9 @@ interface Belonging {
   transaction: IDBTransaction;
 }
 
+/** Of an error's name. */
+const ABORTED = 'AbortError';
+
 export function hookIndexedDB(): void {
   const kind = 'indexedDB';
   const databaseName = reader<string>(IDBDatabase, 'name');
@@ -26,6 +29,8 @@ export function hookIndexedDB(): void {
   const cursorSource = reader<IDBObjectStore | IDBIndex>(IDBCursor, 'source');
   const cursorKey = reader<unknown>(IDBCursor, 'primaryKey');
   const requestResult = reader<unknown>(IDBRequest, 'result');
+  const requestError = reader<DOMException>(IDBRequest, 'error');
+  const errorName = reader<string>(DOMException, 'name');
   const requestTransaction = reader<IDBTransaction | null>(IDBRequest, 'transaction');
   const oldVersion = reader<number>(IDBVersionChangeEvent, 'oldVersion');
   const belongings = privateMap<object, Belonging>();
@@ -38,8 +43,8 @@ export function hookIndexedDB(): void {
 
   function settleWith(transaction: IDBTransaction, write: number, request: unknown): void {
     if (write === 0) return;
-    // The transaction may commit without it.
-    hear(request, 'error', () => settled(kind, [write], 'call-failed'));
+    // The transaction may commit without it, or be aborted with it.
+    hear(request, 'error', () => settled(kind, [write], errorName(requestError(request)) as string));
     const known = writesOf.get(transaction);
     if (known) {
       known[known.length] = write;
@@ -48,7 +53,7 @@ export function hookIndexedDB(): void {
     const writes = [write];
     writesOf.set(transaction, writes);
     hear(transaction, 'complete', () => settled(kind, writes, null));
-    hear(transaction, 'abort', () => settled(kind, writes, 'transaction-aborted'));
+    hear(transaction, 'abort', () => settled(kind, writes, ABORTED));
   }
 
   function belonging(store: unknown): Belonging {

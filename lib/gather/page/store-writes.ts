@@ -86,7 +86,7 @@ function clipped(text: string | null | undefined, most: number): string | null {
   return text === undefined || text === null ? null : clip(text, most);
 }
 
-/** Says how writes ended; `refused` is why nothing was stored, or null. */
+/** Says how writes ended; `refused` is the name of the error for which nothing was stored, empty where that was not asked, or null. */
 export function settled(kind: StoreKind, writes: number[], refused: string | null): void {
   if (argument(writes, 0)) report({ type: 'store-settled', kind, writes, refused }, now());
 }
@@ -136,7 +136,7 @@ export function followMethod(
         call.kept?.(value);
         end(null);
       },
-      () => end('call-failed'),
+      () => end(''),
     );
   });
 }

@@ -41,6 +41,19 @@ const claim = {
   since: null,
 };
 
+test.each([
+  [null, null],
+  ['AbortError', 'transaction-aborted'],
+  ['ConstraintError', 'call-failed'],
+  ['', 'call-failed'],
+  // A page that speaks for the hooks names no reasons of its own.
+  ['because', 'call-failed'],
+])('a write that ended with %j is refused for the reason %j', (refused, reason) => {
+  expect(told({ type: 'store-settled', time: NOW, kind: 'indexedDB', writes: [1], refused }).events).toMatchObject([
+    { writes: [1], refused: reason },
+  ]);
+});
+
 describe('a claim', () => {
   test('is captured with digests in place of texts', () => {
     const { events, invalid } = told({ ...claim, value: SECRET, length: SECRET.length });
