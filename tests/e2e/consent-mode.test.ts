@@ -58,7 +58,11 @@ describe('Google Consent Mode', () => {
 
   test('a hit before the default, in a layer of another name and with a push that was replaced', async () => {
     const early = `<script>${GTAG} ${START}</script><script src="https://www.googletagmanager.com/gtag/js?id=G-TEST"></script>
-      <script>setTimeout(() => { ${DENIED} }, 300);</script>`;
+      <script>new PerformanceObserver((list, observer) => {
+        if (!list.getEntries().some(({ name }) => name.includes('/g/collect'))) return;
+        observer.disconnect();
+        ${DENIED}
+      }).observe({ type: 'resource', buffered: true });</script>`;
     const { audit } = await auditPages(shop(early), [{ visit: '/' }], shopPolicy());
     expect(found(audit, 'consent-mode-contradiction')).toMatchObject([
       { outcome: 'fail', level: 'error', messageId: 'finding_consent_mode_contradiction_early' },
@@ -81,7 +85,7 @@ describe('Google Consent Mode', () => {
   test('the page sees its own layer as it left it', async () => {
     const page = `<script>${GTAG} ${DENIED}</script><script>
       window.seen = () => [dataLayer.length, Object.keys(dataLayer).join(), JSON.stringify(dataLayer.push('x')), Array.isArray(dataLayer), Function.prototype.toString.call(dataLayer.push).includes('native code'), dataLayer.push.name].join('|');
-      addEventListener('load', () => setTimeout(() => { document.cookie = 'seen=' + encodeURIComponent(seen()) + '; Secure'; localStorage.setItem('seen', seen()); document.title = seen(); fetch('/said?' + encodeURIComponent(seen())); }, 400));</script>`;
+      addEventListener('load', () => fetch('/loaded').then(() => { document.cookie = 'seen=' + encodeURIComponent(seen()) + '; Secure'; localStorage.setItem('seen', seen()); document.title = seen(); fetch('/said?' + encodeURIComponent(seen())); }));</script>`;
     let said = '';
     await auditPages(
       pages({

@@ -117,12 +117,14 @@ test('whatever else ends a document or its connection is no gap', async () => {
     await tab.waitForFunction(() => localStorage.n30 !== undefined);
     await tab.goto('https://shop.test/frames');
     await quiet(it);
-    await tab.evaluate(() => {
+    const opened = await tab.evaluateHandle(() => {
       const popUp = open('/quiet', '', 'width=300,height=300');
       const blank = open('', '', 'width=300,height=300');
       blank?.localStorage.setItem('blank', '1');
-      setTimeout(() => [popUp, blank].forEach((one) => one?.close()), 400);
+      return [popUp, blank];
     });
+    await quiet(it);
+    await opened.evaluate((popUps) => popUps.forEach((one) => one?.close()));
     await quiet(it);
     const other = await it.open('https://shop.test/quiet');
     const before = namesSet(await it.evidence(), 'localStorage', 'left/');
