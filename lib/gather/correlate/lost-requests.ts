@@ -17,8 +17,8 @@ const IDLE = 30_000; // milliseconds
 const SKEW = 50; // milliseconds
 
 /**
- * After the last event that the stopped background stored, and before the start of the next one. Events that waited for the new
- * one carry earlier times than its start, so the two must be told apart by who stored them.
+ * After the last event that the stopped background stored, and before the next one had begun to take them. Events that waited for the
+ * new one carry earlier times than its start, so the two must be told apart by who stored them.
  */
 export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
   const lives = Map.groupBy(segments, ({ id }) => id.split(':')[1] ?? '');
@@ -27,21 +27,23 @@ export function lossWindows(segments: BrowserSegment[]): { from: number; to: num
     return {
       start: events.find(({ type }) => type === 'background-start')?.time ?? null,
       last: lastTaken(events),
+      events,
     };
   });
   return spans.flatMap((life) => {
     const { start } = life;
     if (start === null) return [];
+    const to = firstTaken(life.events, start);
     // Its own beginning may be all that it stored; what was lost lies before.
     const before = Math.max(...spans.filter((other) => other !== life && other.last <= start).map(({ last }) => last));
     // It goes on from another that was stopped before it stored anything.
-    if (!Number.isFinite(before)) return [{ from: start - LONGEST - SKEW, to: start + SKEW }];
+    if (!Number.isFinite(before)) return [{ from: start - LONGEST - SKEW, to }];
     // After a shorter silence it was not stopped for its idleness: one or several were ended in the middle of their work.
-    if (start - before < IDLE) return [{ from: before - SKEW, to: start + SKEW }];
+    if (start - before < IDLE) return [{ from: before - SKEW, to }];
     // What the old one had taken and not stored, and what the new one was started by; between them nobody was there to lose anything.
     return [
-      { from: before - SKEW, to: Math.min(before + LONGEST, start + SKEW) },
-      { from: Math.max(before, start - LONGEST) - SKEW, to: start + SKEW },
+      { from: before - SKEW, to: Math.min(before + LONGEST, to) },
+      { from: Math.max(before, start - LONGEST) - SKEW, to },
     ];
   });
 }
@@ -55,6 +57,18 @@ function lastTaken(events: BrowserEvent[]): number {
   // Not spread into an argument list: a long life has more events than a call takes arguments.
   if (stamped.length > 0) return stamped.reduce((last, { time }) => Math.max(last, time), -Infinity);
   return events.reduce((first, { time }) => Math.min(first, time), Infinity);
+}
+
+/**
+ * The moment from which a background took everything: that of the first event of the browser that came up after its start. On a busy
+ * machine the browser may lose what comes while it still learns what the new background listens to; every request has later events.
+ */
+function firstTaken(events: BrowserEvent[], start: number): number {
+  const first = events.reduce(
+    (least, event) => ('requestId' in event && event.time > start ? Math.min(least, event.time) : least),
+    Infinity,
+  );
+  return Math.max(start + SKEW, first <= start + LONGEST ? first : start);
 }
 
 /** @param announcements and @param resources those that no request took */

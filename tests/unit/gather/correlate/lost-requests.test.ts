@@ -22,8 +22,16 @@ describe('what a stopped background may have lost', () => {
   test('lies before a background that stored nothing but its own beginning, and before the one after it', () => {
     expect(lossWindows(lives([request(1000)], [start(1200)], [start(1600), request(1700)]))).toEqual([
       { from: 950, to: 1250 },
-      { from: 1150, to: 1650 },
+      { from: 1150, to: 1700 },
     ]);
+  });
+
+  test('goes on until the new one takes what comes up after its start, but no longer than a start lasts', () => {
+    const to = (...taken: number[]): number | undefined => lossWindows(lives([request(1000)], [start(1200), ...taken.map(request)]))[0]?.to;
+    expect(to(1190, 1600, 1650)).toBe(1600);
+    expect(to(1190, 1210)).toBe(1250);
+    expect(to(1190)).toBe(1250);
+    expect(to(1190, 9000)).toBe(1250);
   });
 
   test('lies before a background that goes on from one that stored nothing at all', () => {
