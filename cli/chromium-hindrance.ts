@@ -1,13 +1,13 @@
 /** Why an element could not be used, out of what Playwright tells of its attempts, in the words of the other driver. */
 
 /** https://playwright.dev/docs/actionability */
-const FOUND: Readonly<Record<string, string>> = {
-  'element is not visible': 'it is not visible',
-  'element is not enabled': 'it is disabled',
-  'element is not stable': 'it moves',
-  'element is not editable': 'it cannot be edited',
-  'element is outside of the viewport': 'it lies outside of the window',
-};
+const FOUND = new Map([
+  ['element is not visible', 'it is not visible'],
+  ['element is not enabled', 'it is disabled'],
+  ['element is not stable', 'it moves'],
+  ['element is not editable', 'it cannot be edited'],
+  ['element is outside of the viewport', 'it lies outside of the window'],
+]);
 const IN_FRONT = /^<([a-z][\w-]*).* intercepts pointer events$/i;
 
 /**
@@ -22,7 +22,7 @@ export function hindranceOf(message: string): string | null {
   for (const line of lines.toReversed()) {
     const inFront = IN_FRONT.exec(line);
     if (inFront) return `<${inFront[1]}> is in front of it`;
-    const found = FOUND[line];
+    const found = FOUND.get(line);
     if (found !== undefined) return found;
   }
   return null;

@@ -14,7 +14,10 @@ type Word = Announcement | Resource | Assigned;
 /** What a page told of a request. */
 export interface Words {
   announcement: Announcement | null;
-  /** Who asked for it before: gave an element the address, opened the stream that is opened anew, put it off, had it wait its turn. Its moment is another. */
+  /**
+   * Who asked for it before: gave an element the address, opened the stream that is opened anew, put it off, or had it wait its turn.
+   * Its moment is another.
+   */
   assignment: Assigned | Sent | null;
   resource: Resource | null;
 }

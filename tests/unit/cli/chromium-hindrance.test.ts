@@ -25,6 +25,7 @@ test.each([
     'it is disabled',
     [WAITING, RESOLVED, '    - <b>x</b> intercepts pointer events', '    - element is not enabled', '  - retrying click action'],
   ],
+  ['it moves', [WAITING, RESOLVED, '    - element is not stable', '    - <i title="', 'constructor', '">x</i>']],
   ['it moves', [WAITING, RESOLVED, '    - element is not stable', '    - locator resolved to <i title="element is not visible">x</i>']],
 ])('%s', (hindrance, log) => {
   expect(hindranceOf(thrown('click', ...log))).toBe(hindrance);
