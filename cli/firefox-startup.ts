@@ -35,15 +35,14 @@ export function keepStartupFiles(profile: string, kept = KEPT): void {
 
 /** The build last: without it Firefox throws the scripts away, should only some of them be there. */
 function copy(from: string, to: string): void {
-  for (const name of [...SCRIPTS, BUILD]) if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name));
+  for (const name of [...SCRIPTS, BUILD]) cpSync(join(from, name), join(to, name));
 }
 
-/** Another audit may be doing the same, or the disk be full: the audit goes on without. */
 function onlySavesTime(work: () => void): void {
   try {
     work();
   } catch {
-    return;
+    // Nothing is kept yet, another audit does the same, or the disk is full: the audit goes on without.
   }
 }
 

@@ -31,7 +31,10 @@ export interface Watch {
   begin(tab: number, host: string, container: InContainer, time?: number): void;
   /** Whether this tab showed no audited page yet at a time that browsers may tell of late. */
   isBefore(tab: number, time: number): boolean;
-  /** A tab was opened from another, with a document that is the opener's: watched if that one is, as is answered. */
+  /**
+   * A tab was opened from another, with a document that is the opener's: watched if that one is.
+   * @returns whether it is
+   */
   open(tab: number, opener: number): boolean;
   /** A frame of a watched tab; no two frames of a browser have one id, whatever their tabs. */
   frame(frame: number): void;
@@ -106,9 +109,10 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     open(tab, opener) {
       const host = tabs.get(opener);
       if (host === undefined) return false;
-      if (tabs.has(tab)) return true;
-      tabs.set(tab, host);
-      changed();
+      if (!tabs.has(tab)) {
+        tabs.set(tab, host);
+        changed();
+      }
       return true;
     },
     frame: (frame) => addNewest(frames, frame, MOST_FRAMES),

@@ -71,6 +71,15 @@ function byAddress<W extends Word>(words: W[], asked: ReadonlySet<string>): Map<
   return Map.groupBy(words, ({ urlDigest, upgradedDigest = urlDigest }) => (asked.has(urlDigest) ? urlDigest : upgradedDigest));
 }
 
+/** The oldest word about this address that fits; no other request gets it. */
+function take<W extends Word, T extends W>(words: Map<string, W[]>, start: Start, fits: (word: W) => word is T): T | null;
+function take<W extends Word>(words: Map<string, W[]>, start: Start, fits: (word: W) => boolean): W | null;
+function take<W extends Word>(words: Map<string, W[]>, { urlDigest }: Start, fits: (word: W) => boolean): W | null {
+  const group = words.get(urlDigest) ?? [];
+  const index = group.findIndex(fits);
+  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+}
+
 /** A preflight takes nothing, and may be told of before or after the request that it precedes. */
 function preflighted(all: Map<string, Announcement[]>, start: Start): Announcement | null {
   return all.get(start.urlDigest)?.findLast((event) => isOf(event, start)) ?? null;
@@ -78,9 +87,7 @@ function preflighted(all: Map<string, Announcement[]>, start: Start): Announceme
 
 /** The oldest announcement of this URL in this tab that no request has taken yet. */
 function takeAnnouncement(announced: Map<string, Announcement[]>, start: Start): Announcement | null {
-  const group = announced.get(start.urlDigest) ?? [];
-  const index = group.findIndex((event) => isOf(event, start) && isMethod(event, start));
-  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
+  return take(announced, start, (event) => isOf(event, start) && isMethod(event, start));
 }
 
 /** The browser sends it within the time that it was given, or when the page is left. */
@@ -89,20 +96,21 @@ function isPutOff(event: Announcement): event is Sent {
 }
 
 function takePutOff(putOff: Map<string, Sent[]>, start: Start): Sent | null {
-  const group = putOff.get(start.urlDigest) ?? [];
-  const index = group.findIndex(
+  return take(
+    putOff,
+    start,
     (event) => isMethod(event, start) && sameDocument(event, start) && sameTab(event, start) && event.time <= start.time + 20,
   );
-  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
 }
 
 /** A handshake waits until no other to the same host is under way: https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */
 function takeQueued(announced: Map<string, Announcement[]>, start: Start): Sent | null {
-  const group = announced.get(start.urlDigest) ?? [];
-  const index = group.findIndex(
-    (event) => event.type === 'send' && event.mechanism === 'websocket' && isOf(event, start, Infinity) && isMethod(event, start),
+  return take(
+    announced,
+    start,
+    (event): event is Sent =>
+      event.type === 'send' && event.mechanism === 'websocket' && isOf(event, start, Infinity) && isMethod(event, start),
   );
-  return index < 0 ? null : ((group.splice(index, 1)[0] as Sent | undefined) ?? null);
 }
 
 /** Chromium connects to a WebTransport server by a method that no script names. */
@@ -159,9 +167,9 @@ export function isEmptyOf({ ref }: Word, start: Start): boolean {
 }
 
 function takeResource(timed: Map<string, Resource[]>, start: Start): Resource | null {
-  const group = timed.get(start.urlDigest) ?? [];
-  const index = group.findIndex(
+  return take(
+    timed,
+    start,
     (event) => sameDocument(event, start) && (start.tab < 0 || sameTab(event, start)) && Math.abs(event.time - start.time) < LATE,
   );
-  return index < 0 ? null : (group.splice(index, 1)[0] ?? null);
 }

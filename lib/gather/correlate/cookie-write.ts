@@ -3,9 +3,7 @@ import { getDomain } from 'tldts';
 import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import type { Draft } from './draft.ts';
-
-/** Clocks of page and browser may differ by this much. */
-export const SKEW = 50; // milliseconds
+import { SKEW } from './in-time.ts';
 
 export type Change = Extract<BrowserEvent, { type: 'jar-change' }>;
 

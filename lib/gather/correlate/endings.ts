@@ -2,12 +2,10 @@
 import type { BrowserEvent, DocumentSegment } from '../../model/capture.ts';
 import type { Gap } from '../../model/evidence.ts';
 import { isLeaving } from '../leaving.ts';
-import { firstLater } from './in-time.ts';
+import { firstLater, SKEW } from './in-time.ts';
 
 /** A relay passes on what it hears within this time; what came later than its last word may not have been passed on. */
 const UNSAID = 250; // milliseconds
-/** Clocks of page and browser may differ by this much. */
-const SKEW = 50; // milliseconds
 
 type Of<T> = Extract<BrowserEvent, { type: T }>;
 

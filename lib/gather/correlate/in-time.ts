@@ -1,5 +1,8 @@
 /** Looking things up by time, by halving: a long recording has many. */
 
+/** Clocks of page and browser may differ by this much. */
+export const SKEW = 50; // milliseconds
+
 /** The first that is later than `time`, or undefined. */
 export function firstLater<T extends { time: number }>(ordered: readonly T[], time: number): T | undefined {
   return ordered[countUpTo(ordered.length, (index) => (ordered[index] as T).time, time)];

@@ -1,6 +1,7 @@
 /** Gives each change of the jar to the write that caused it. */
 import type { JarCookie } from '../../model/capture.ts';
-import { confirm, endsAlike, mayRemove, sameCookie, SKEW, type Change, type Write } from './cookie-write.ts';
+import { confirm, endsAlike, mayRemove, sameCookie, type Change, type Write } from './cookie-write.ts';
+import { SKEW } from './in-time.ts';
 
 /** The jar's change reaches the background within this time of the write, on a busy machine. */
 export const LATE = 10_000; // milliseconds

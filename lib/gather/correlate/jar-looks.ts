@@ -1,8 +1,8 @@
 /** Holds the writes of one cookie of which the jar gave no word against what looks into it found. */
 import type { BrowserEvent } from '../../model/capture.ts';
 import { refusalReason } from '../refusal.ts';
-import { confirm, holds, samePlace, SKEW, type Change, type Write } from './cookie-write.ts';
-import { countUpTo, firstLater } from './in-time.ts';
+import { confirm, holds, samePlace, type Change, type Write } from './cookie-write.ts';
+import { countUpTo, firstLater, SKEW } from './in-time.ts';
 import { LATE } from './jar-changes.ts';
 
 export type Snapshot = Extract<BrowserEvent, { type: 'jar-snapshot' }>;

@@ -8,13 +8,13 @@ import { hostOf } from '../url.ts';
 import type { Announcement, Resource } from './announced.ts';
 import { draft, placeOf, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
+import { SKEW } from './in-time.ts';
 import type { RequestContext } from './requests.ts';
 
 /** A background that is being stopped loses events no longer than this, nor one that is being started. */
 const LONGEST = 1500; // milliseconds
 /** Browsers stop a background that had nothing to do for so long: https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle */
 const IDLE = 30_000; // milliseconds
-const SKEW = 50; // milliseconds
 
 /**
  * After the last event that the stopped background stored, and before the next one had begun to take them. Events that waited for the

@@ -2,7 +2,7 @@
 import type { BrowserEvent, DocumentRef } from '../../model/capture.ts';
 import type { Visit } from '../../model/evidence.ts';
 import type { Placed } from './draft.ts';
-import { lastUpTo } from './in-time.ts';
+import { lastUpTo, SKEW } from './in-time.ts';
 import { findRoutes, routeLookup, type Moment } from './routes.ts';
 import { findUnshown, type Journey } from './unshown.ts';
 
@@ -41,9 +41,6 @@ export interface Visits {
   /** Of something that names no tab. */
   at(time: number, tab?: number | null): VisitSpan | null;
 }
-
-/** Clocks of page and browser may differ by this much. */
-const SKEW = 50; // milliseconds
 
 /**
  * @param browser the browser's events in order of time
@@ -108,13 +105,17 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[], journeys: 
       { first: own[0], shownBy: lastUpTo(own, ({ shown }) => shown as number) },
     ]),
   );
-  const popUps = new Map(browser.filter((event) => event.type === 'pop-up').map((event) => [event.tab, event]));
-  const at = (time: number, tab: number | null = null): VisitSpan | null => {
+  const inTab = (time: number, tab: number | null): VisitSpan | null => {
     const own = tab === null || tab < 0 ? undefined : ofTab.get(tab);
+    return own?.shownBy(time) ?? own?.first ?? null;
+  };
+  /** Of the tabs of pop-ups, the page that opened the first of a row of them. */
+  const openedBy = new Map<number | null, VisitSpan | null>();
+  for (const event of browser)
+    if (event.type === 'pop-up') openedBy.set(event.tab, inTab(event.time, event.opener) ?? openedBy.get(event.opener) ?? null);
+  const at = (time: number, tab: number | null = null): VisitSpan | null => {
     // A tab without a visit of its own is a pop-up of the page that opened it, wherever that tab has gone since.
-    const popUp = own || tab === null ? undefined : popUps.get(tab);
-    if (popUp && popUp.opener !== tab) return at(Math.min(time, popUp.time), popUp.opener);
-    return own?.shownBy(time) ?? own?.first ?? begunBy(time) ?? seen[0] ?? all[0] ?? null;
+    return inTab(time, tab) ?? openedBy.get(tab) ?? begunBy(time) ?? seen[0] ?? all[0] ?? null;
   };
   const byRequest = Map.groupBy(
     all.filter(({ mainRequest }) => mainRequest !== null),

@@ -16,9 +16,6 @@ interface Belonging {
   transaction: IDBTransaction;
 }
 
-/** Of an error's name. */
-const ABORTED = 'AbortError';
-
 export function hookIndexedDB(): void {
   const kind = 'indexedDB';
   const databaseName = reader<string>(IDBDatabase, 'name');
@@ -53,7 +50,7 @@ export function hookIndexedDB(): void {
     const writes = [write];
     writesOf.set(transaction, writes);
     hear(transaction, 'complete', () => settled(kind, writes, null));
-    hear(transaction, 'abort', () => settled(kind, writes, ABORTED));
+    hear(transaction, 'abort', () => settled(kind, writes, 'AbortError'));
   }
 
   function belonging(store: unknown): Belonging {

@@ -192,10 +192,11 @@ export function visit(
     url = 'https://send-box.com/',
     requestId = `m-${document}`,
     transition = 'link',
-  }: { url?: string; requestId?: string; transition?: string } & At = {},
+    tab = 1,
+  }: { url?: string; requestId?: string; transition?: string; tab?: number } & At = {},
 ): BrowserEvent[] {
-  const main = { resourceType: 'main_frame', documentId: null, initiatorOrigin: null };
-  return [...exchange(at, requestId, url, main), committed(at + 10, { documentId: `B-${document}`, url, transition })];
+  const main = { resourceType: 'main_frame', documentId: null, initiatorOrigin: null, tab };
+  return [...exchange(at, requestId, url, main), committed(at + 10, { documentId: `B-${document}`, url, transition, tab })];
 }
 
 export function evidenceOf(browser: BrowserEvent[], documents: DocumentSegment[]): Evidence {
@@ -206,6 +207,10 @@ export function evidenceOf(browser: BrowserEvent[], documents: DocumentSegment[]
 /** Observations of one kind, without what lies there and was only looked at. */
 export function acts(evidence: Evidence, kind: GatheredObservation['kind'], name?: string): GatheredObservation[] {
   return evidence.observations.filter((one) => one.kind === kind && one.action !== 'present' && (name === undefined || one.name === name));
+}
+
+export function requestsTo(host: string, ...told: Parameters<typeof evidenceOf>) {
+  return acts(evidenceOf(...told), 'request').filter((one) => one.host === host);
 }
 
 /** Milliseconds after the beginning. */

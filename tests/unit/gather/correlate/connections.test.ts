@@ -1,12 +1,8 @@
 /** Connections that stay: who asked for them. */
 import { expect, test } from 'vitest';
-import { acts, document, evidenceOf, exchange, moment, sent, visit, SCRIPT } from './captures.ts';
+import { document, exchange, moment, requestsTo, sent, visit, SCRIPT } from './captures.ts';
 
 const HIT = 'https://mc.yandex.ru/watch/1';
-
-function requestsTo(host: string, ...told: Parameters<typeof evidenceOf>) {
-  return acts(evidenceOf(...told), 'request').filter((one) => one.host === host);
-}
 
 test('a WebSocket that waited for others to the same host is by its script, at the moment at which it is opened', () => {
   const address = 'wss://mc.yandex.ru/s';

@@ -1,13 +1,10 @@
 /** An empty pop-up is of the page that opened it, whatever other tabs show meanwhile. */
 import { expect, test } from 'vitest';
 import type { BrowserEvent } from '../../../../lib/model/capture.ts';
-import { acts, BEGIN, committed, document, evidenceOf, exchange, request, stored } from './captures.ts';
+import { acts, BEGIN, document, evidenceOf, exchange, stored, visit } from './captures.ts';
 
 const opened = (at: number, tab: number, opener: number): BrowserEvent => ({ type: 'pop-up', time: BEGIN + at, tab, opener });
-const page = (at: number, tab: number, path: string): BrowserEvent[] => [
-  request(at, `m${at}`, `https://send-box.com${path}`, { resourceType: 'main_frame', documentId: null, tab }),
-  committed(at + 10, { documentId: `B${at}`, url: `https://send-box.com${path}`, tab }),
-];
+const page = (at: number, tab: number, path: string): BrowserEvent[] => visit(at, `d${at}`, { url: `https://send-box.com${path}`, tab });
 /** Firefox numbers the documents of no request. */
 const asks = (at: number, tab: number): BrowserEvent[] => exchange(at, `r${at}`, 'https://mc.yandex.ru/w', { tab, documentId: null });
 
@@ -29,7 +26,7 @@ test('also of a pop-up of a pop-up, and after the opener and another tab have go
   const of = (kind: 'request' | 'localStorage') =>
     acts(evidence, kind)
       .filter(({ name, request: asked }) => name !== null || asked?.url === 'https://mc.yandex.ru/w')
-      .map(({ visit, page: shown }) => `${visit} ${shown}`);
+      .map((one) => `${one.visit} ${one.page}`);
   const [FIRST, ELSEWHERE, NEXT] = ['v1 https://send-box.com/first', 'v2 https://send-box.com/elsewhere', 'v3 https://send-box.com/next'];
   expect(of('request')).toEqual([FIRST, FIRST, NEXT, ELSEWHERE]);
   expect(of('localStorage')).toEqual([FIRST]);
@@ -43,4 +40,9 @@ test('a tab whose opener was not told is of the page that began last', () => {
 test('a pop-up that the site has a page of its own in is of that page', () => {
   const evidence = evidenceOf([...page(0, 1, '/first'), opened(100, 2, 1), ...page(200, 2, '/own'), ...asks(400, 2)], []);
   expect(acts(evidence, 'request').at(-1)?.page).toBe('https://send-box.com/own');
+});
+
+test('ids of tabs that a browser gives anew, with pop-ups that open each other, lead nowhere', () => {
+  const evidence = evidenceOf([...page(0, 1, '/first'), opened(100, 2, 3), opened(150, 3, 2), ...asks(400, 2)], []);
+  expect(acts(evidence, 'request').at(-1)?.page).toBe('https://send-box.com/first');
 });

@@ -11,6 +11,7 @@ import {
   pressed,
   redirect,
   request,
+  requestsTo,
   response,
   sent,
   value,
@@ -22,10 +23,6 @@ import {
 } from './captures.ts';
 
 const HIT = 'https://mc.yandex.ru/watch/1';
-
-function requestsTo(host: string, ...told: Parameters<typeof evidenceOf>) {
-  return acts(evidenceOf(...told), 'request').filter((one) => one.host === host);
-}
 
 test('what was put off is by the script that did so, at the moment at which it is sent, once', () => {
   const later = sent(100, HIT, { mechanism: 'fetchLater', method: 'POST' });
