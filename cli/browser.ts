@@ -77,9 +77,8 @@ export function whyClosed(control: { title(): Promise<string> }): Promise<string
   );
 }
 
-/** A browser that ends takes the last words of its page with it: the page is left first, and heard out. */
-export async function leavePage(closePage: () => Promise<void>, askBackground: Ask): Promise<void> {
-  await closePage();
+/** Waits until every document has ended: a browser that ends takes the last words of its page with it. */
+export async function hearOut(askBackground: Ask): Promise<void> {
   const deadline = Date.now() + 2000;
   while ((await askBackground('quiet', {})).documents > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -7,7 +7,7 @@ import {
   askThrough,
   EXTENSION_WENT_DOWN,
   firstLine,
-  leavePage,
+  hearOut,
   MOBILE,
   PAGE_CRASHED,
   sizeOf,
@@ -113,10 +113,9 @@ export async function launchChromium(path: string, profile: string, options: Aud
     alive: () => !dead,
     ask: askBackground,
     leave: async () => {
-      closing = true;
-      // While another page takes its place, its frames are heard too; not so while its tab closes.
+      // While another page takes its place, its frames are heard too; a tab that closes takes those along that have not ended.
       await page.goto('about:blank');
-      await leavePage(() => page.close(), askBackground);
+      await hearOut(askBackground);
     },
     close: async () => {
       closing = true;

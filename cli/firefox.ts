@@ -6,7 +6,7 @@ import {
   askThrough,
   EXTENSION_WENT_DOWN,
   firstLine,
-  leavePage,
+  hearOut,
   MOBILE,
   PAGE_CRASHED,
   sizeOf,
@@ -104,7 +104,9 @@ async function equip(browser: Browser, profile: string, recorded: object, viewpo
       closing = true;
       // What a document says while its tab closes is lost as often as not; while another takes its place it is heard.
       await page.goto('about:blank');
-      await leavePage(() => page.close(), askBackground);
+      // Until then it may come back, and does not end.
+      await page.close();
+      await hearOut(askBackground);
     },
     close: async () => {
       closing = true;
