@@ -21,6 +21,7 @@ const IDLE = 30_000; // milliseconds
  * new one carry earlier times than its start, so the two must be told apart by who stored them.
  */
 export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
+  const begun = new Set(segments.flatMap(({ events }) => events.flatMap((event) => (event.type === 'request' ? [event.requestId] : []))));
   const lives = Map.groupBy(segments, ({ id }) => id.split(':')[1] ?? '');
   const spans = [...lives.values()].map((life) => {
     const events = life.flatMap((segment) => segment.events);
@@ -33,7 +34,7 @@ export function lossWindows(segments: BrowserSegment[]): { from: number; to: num
   return spans.flatMap((life) => {
     const { start } = life;
     if (start === null) return [];
-    const to = firstTaken(life.events, start);
+    const to = allTaken(life.events, start, begun);
     // Its own beginning may be all that it stored; what was lost lies before.
     const before = Math.max(...spans.filter((other) => other !== life && other.last <= start).map(({ last }) => last));
     // It goes on from another that was stopped before it stored anything.
@@ -60,15 +61,16 @@ function lastTaken(events: BrowserEvent[]): number {
 }
 
 /**
- * The moment from which a background took everything: that of the first event of the browser that came up after its start. On a busy
- * machine the browser may lose what comes while it still learns what the new background listens to; every request has later events.
+ * The moment from which a background took everything. On a busy machine the browser may lose what comes while it still learns what the
+ * new background listens to: all up to the first event that came up after its start, and of some requests the beginning alone.
  */
-function firstTaken(events: BrowserEvent[], start: number): number {
-  const first = events.reduce(
-    (least, event) => ('requestId' in event && event.time > start ? Math.min(least, event.time) : least),
-    Infinity,
-  );
-  return Math.max(start + SKEW, first <= start + LONGEST ? first : start);
+function allTaken(events: BrowserEvent[], start: number, begun: ReadonlySet<string>): number {
+  const taken = events.filter((event) => 'requestId' in event).filter(({ time }) => time > start && time <= start + LONGEST);
+  const firstOf = new Map<string, number>();
+  for (const { requestId, time } of taken) firstOf.set(requestId, Math.min(time, firstOf.get(requestId) ?? time));
+  const first = Math.min(...firstOf.values());
+  const headless = [...firstOf].filter(([requestId]) => !begun.has(requestId)).map(([, time]) => time);
+  return Math.max(start + SKEW, Number.isFinite(first) ? first : start, ...headless);
 }
 
 /** @param announcements and @param resources those that no request took */
