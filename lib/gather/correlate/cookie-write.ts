@@ -41,6 +41,11 @@ export function defaultPath(url: string): string | null {
   return pathname.slice(0, pathname.lastIndexOf('/')) || '/';
 }
 
+/** What a jar keeps one cookie at: another one of the same place takes its place. */
+export function placeOf({ name, domain, hostOnly, path, partitioned }: JarCookie): string {
+  return JSON.stringify([name, domain, hostOnly, path, partitioned]);
+}
+
 /** Whether a jar keeps what is written where it keeps the other one, which has the same name. */
 export function samePlace(one: Write, held: JarCookie): boolean {
   if (held.domain !== one.draft.host || (one.hostOnly !== null && one.hostOnly !== held.hostOnly)) return false;

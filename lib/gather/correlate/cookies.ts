@@ -7,6 +7,7 @@ import type { CookieFacts } from '../../model/observation.ts';
 import { isCredentialless } from '../partition.ts';
 import { hostOf } from '../url.ts';
 import { defaultPath, factsOf, isHostOnly, type Change, type Write } from './cookie-write.ts';
+import { joinDeletions } from './expired-at-once.ts';
 import { draft, frameOf, type Draft, type Placed } from './draft.ts';
 import { matchChanges } from './jar-changes.ts';
 import { confirmByLooks, findRefused, looksOf, type Snapshot } from './jar-looks.ts';
@@ -36,8 +37,8 @@ export function observeCookies(context: CookieContext): Draft[] {
     ...context.requests.flatMap((request) => writesOfResponse(request, context)),
   ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
-  const told = context.changes.filter((change) => !change.removed || change.cause !== 'overwrite');
   const seen = writes.filter((write) => !write.untold);
+  const told = joinDeletions(context.changes, seen).filter((change) => !change.removed || change.cause !== 'overwrite');
   const unseen = matchChanges(seen, told).map((change) => unseenChange(change, context.visits));
   const looks = looksOf(context.snapshots);
   const toldOf = Map.groupBy(told, ({ cookie }) => `${cookie.domain} ${cookie.name}`);

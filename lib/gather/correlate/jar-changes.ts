@@ -1,6 +1,6 @@
 /** Gives each change of the jar to the write that caused it. */
 import type { JarCookie } from '../../model/capture.ts';
-import { confirm, endsAlike, mayRemove, sameCookie, type Change, type Write } from './cookie-write.ts';
+import { confirm, endsAlike, mayRemove, placeOf, sameCookie, type Change, type Write } from './cookie-write.ts';
 import { SKEW } from './in-time.ts';
 
 /** The jar's change reaches the background within this time of the write, on a busy machine. */
@@ -65,8 +65,4 @@ function remover(candidates: Write[], removed: JarCookie, since: number): Write 
 function preferred(writes: Write[], isSo: (one: Write) => boolean): Write[] {
   const found = writes.filter(isSo);
   return found.length > 0 ? found : writes;
-}
-
-function placeOf({ name, domain, hostOnly, path, partitioned }: JarCookie): string {
-  return JSON.stringify([name, domain, hostOnly, path, partitioned]);
 }
