@@ -18,7 +18,7 @@ export interface DocumentHeader {
   /** A frame with storage that goes with its page: https://wicg.github.io/anonymous-iframe/ */
   credentialless: boolean;
   top: boolean;
-  /** Epoch milliseconds of the document's clock zero. */
+  /** Epoch milliseconds by the system's clock: when the document began. */
   timeOrigin: number;
   /** The document is of a private window. */
   private: boolean;
@@ -44,8 +44,10 @@ export interface Batch {
   header: DocumentHeader;
   /** Sequence number of the first entry; entries count on from it. */
   first: number;
-  /** Each the JSON text of one `RelayEntry`. */
+  /** Each the JSON text of one `RelayEntry`. Its times are the document's. */
   entries: string[];
+  /** Milliseconds that the document's clock was behind the system's. */
+  behind: number;
   /** Entries that did not fit into the relay's memory, counted since the last batch. */
   dropped: number;
 }

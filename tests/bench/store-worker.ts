@@ -38,6 +38,7 @@ function batch(index: number): Batch {
         task: first + at,
       });
     }),
+    behind: 0,
     dropped: 0,
   };
 }

@@ -95,7 +95,10 @@ export function segmentOf(batch: Batch, ref: DocumentRef, digester: Digester, no
   batch.entries.forEach((text, index) => {
     const told = readEntry(text);
     if (told === null) invalid++;
-    else events.push({ seq: batch.first + index, task: told.task, ...capture(told.event, ref, digester, now) } as DocumentEvent);
+    else {
+      const event = bySystem(told.event, batch.behind);
+      events.push({ seq: batch.first + index, task: told.task, ...capture(event, ref, digester, now) } as DocumentEvent);
+    }
   });
   return {
     id: `document:${ref.document}:${String(batch.first).padStart(9, '0')}`,
@@ -117,6 +120,12 @@ function readEntry(text: string): { task: number; event: Told } | null {
     // Not JSON: forged or cut. Counted by the caller.
     return null;
   }
+}
+
+/** By the clock that all else goes by. */
+function bySystem<T extends Told>(event: T, behind: number): T {
+  if (!Number.isFinite(behind)) return event;
+  return { ...event, time: event.time + behind, ...('asked' in event && { asked: event.asked + behind }) };
 }
 
 function capture(event: Told, ref: DocumentRef, digester: Digester, now: number): object {

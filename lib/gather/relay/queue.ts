@@ -36,12 +36,14 @@ export function createQueue(
   connect: (name: string) => RelayPort,
   onCommand: (command: ToRelay) => void,
   leaveBehind: (batch: Batch) => void,
+  behind: () => number,
   schedule: (run: () => void, milliseconds: number) => unknown = setTimeout,
 ): Queue {
   let port: RelayPort | null = null;
   let next = 1;
   let open: string[] = [];
   let openFirst = 1;
+  let openBehind = 0;
   let dropped = 0;
   let waiting = false;
   let stopped = false;
@@ -94,7 +96,7 @@ export function createQueue(
   }
 
   function hand(entries: string[], first: number): void {
-    const batch: Batch = { type: 'batch', header, first, entries, dropped };
+    const batch: Batch = { type: 'batch', header, first, entries, behind: openBehind, dropped };
     dropped = 0;
     pending.set(first, batch);
     held += entries.length;
@@ -117,6 +119,8 @@ export function createQueue(
       if (stopped) return;
       if ((kind && ++pushed[kind] > MOST[kind]) || held + open.length >= MOST_PENDING) dropped++;
       else {
+        // Before the machine may sleep with it.
+        if (open.length === 0) openBehind = behind();
         open.push(entry);
         next++;
       }

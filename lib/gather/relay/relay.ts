@@ -3,6 +3,7 @@ import { CHANNEL_EVENT, CLAIM_EVENT, READY_EVENT, REOPENED_EVENT, TALLY_EVENT, t
 import { STORE_KINDS } from '../store-claim.ts';
 import { LEFT_BEHIND, type DocumentHeader, type RelayEvent, type ToRelay } from '../../messaging/relay-protocol.ts';
 import { requestsIn } from './cache-additions.ts';
+import { clockBehind } from './clock.ts';
 import { watchControls } from './controls.ts';
 import { givenContent } from './given-content.ts';
 import { assignedIn } from './markup.ts';
@@ -30,6 +31,7 @@ export interface RelayBrowser {
 }
 
 export function startRelay(browser: RelayBrowser): void {
+  const behind = clockBehind();
   const header: DocumentHeader = {
     // `randomUUID` is there in secure contexts only: https://w3c.github.io/webcrypto/#Crypto-method-randomUUID
     document: Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-'),
@@ -38,7 +40,7 @@ export function startRelay(browser: RelayBrowser): void {
     ancestors: ancestors(),
     credentialless: (window as { credentialless?: boolean }).credentialless === true,
     top: window === window.top,
-    timeOrigin: performance.timeOrigin,
+    timeOrigin: performance.timeOrigin + behind(),
     private: browser.extension?.inIncognitoContext === true,
     place: null,
   };
@@ -66,6 +68,7 @@ export function startRelay(browser: RelayBrowser): void {
       // Where content scripts may not, the connection is all there is.
       browser.storage?.session?.set({ [`${LEFT_BEHIND}${header.document}:${batch.first}`]: batch }).catch(() => undefined);
     },
+    behind,
   );
   const push = (event: RelayEvent): void =>
     queue.push(`{"task":${currentTask()},"event":${JSON.stringify(event)}}`, event.type === 'route' ? event.type : undefined);

@@ -19,9 +19,9 @@ const ref: DocumentRef = {
 };
 const stamp = { time: NOW, stack: 'Error\n    at f (https://mc.yandex.ru/tag.js?x=1:1:2)' };
 
-function segment(entries: string[], first = 1, dropped = 0) {
+function segment(entries: string[], first = 1, dropped = 0, behind = 0) {
   const header = headerOf({ document: 'd1', url: ref.url, origin: ref.origin });
-  const batch: Batch = { type: 'batch', header, first, entries, dropped };
+  const batch: Batch = { type: 'batch', header, first, entries, behind, dropped };
   return segmentOf(batch, ref, digester, NOW);
 }
 
@@ -45,6 +45,23 @@ describe('claims of agreed shape', () => {
       initiator: { url: 'https://mc.yandex.ru/tag.js', line: 1, column: 2 },
     });
     expect(JSON.stringify(event)).not.toContain('1790000000123456789');
+  });
+
+  test('times are by the clock that the browser itself goes by, and so is what a cookie asks for', () => {
+    const hours = 8 * 3_600_000;
+    const expires = new Date(NOW + hours + 1_000_000).toUTCString();
+    const [cookie, look] = segment(
+      [
+        entry({ ...stamp, type: 'cookie', text: `late=1; expires=${expires}` }),
+        entry({ type: 'store-snapshot', time: NOW + 2, asked: NOW + 1, kind: 'indexedDB', entries: [], skipped: 0, request: null }),
+      ],
+      1,
+      0,
+      hours,
+    ).events;
+    expect(cookie).toMatchObject({ time: NOW + hours, cookie: { asked: 1000 } });
+    expect(look).toMatchObject({ time: NOW + hours + 2, asked: NOW + hours + 1 });
+    expect(segment([entry({ ...stamp, type: 'canary' })], 1, 0, NaN).events[0]).toMatchObject({ time: NOW });
   });
 
   test('what tells scripts apart whose addresses are cleaned to the same, though stacks are cut', () => {

@@ -19,6 +19,7 @@ function told(event: object) {
     header,
     first: 1,
     entries: [JSON.stringify(isClaim ? { claim: event, task: 1 } : { task: 1, event })],
+    behind: 0,
     dropped: 0,
   };
   return segmentOf(batch, ref(), digester, NOW);

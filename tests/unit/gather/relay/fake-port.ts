@@ -43,6 +43,7 @@ export function setUp() {
   const left: Batch[] = [];
   let timers: (() => void)[] = [];
   let refuse = false;
+  let behind = 0;
   const header = headerOf({ document: 'd1', url: 'https://send-box.com/', origin: 'https://send-box.com' });
   const queue = createQueue(
     header,
@@ -55,6 +56,7 @@ export function setUp() {
     },
     (command) => commands.push(command),
     (batch) => left.push(batch),
+    () => behind,
     (run) => timers.push(run),
   );
   return {
@@ -68,6 +70,10 @@ export function setUp() {
       const due = timers;
       timers = [];
       for (const run of due) run();
+    },
+    /** The machine sleeps: the document's clock stands still. */
+    sleep(milliseconds: number): void {
+      behind += milliseconds;
     },
     waitingTimers: (): number => timers.length,
     refuseConnections(): void {

@@ -18,6 +18,7 @@ function setUp() {
     () => port,
     () => undefined,
     () => undefined,
+    () => 0,
   );
   return { queue, batches };
 }

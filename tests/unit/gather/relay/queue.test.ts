@@ -11,7 +11,7 @@ describe('batches', () => {
     runTimers();
     expect(latest().posted).toEqual([
       { type: 'hello', header },
-      { type: 'batch', header, first: 1, entries: ['a', 'b'], dropped: 0 },
+      { type: 'batch', header, first: 1, entries: ['a', 'b'], behind: 0, dropped: 0 },
     ]);
   });
 
@@ -24,6 +24,24 @@ describe('batches', () => {
       [201, 200],
       [401, 50],
     ]);
+  });
+
+  test('say how far the clock was behind when they were begun, and say the same when they are sent again', () => {
+    const { queue, latest, runTimers, sleep } = setUp();
+    queue.push('before');
+    sleep(5000);
+    runTimers();
+    queue.push('after');
+    runTimers();
+    const said = [
+      [['before'], 0],
+      [['after'], 5000],
+    ];
+    expect(latest().batches.map(({ entries, behind }) => [entries, behind])).toEqual(said);
+    latest().close();
+    sleep(7000);
+    runTimers();
+    expect(latest().batches.map(({ entries, behind }) => [entries, behind])).toEqual(said);
   });
 
   test('of nothing are not sent', () => {
