@@ -3,8 +3,11 @@
  * stands still while the machine sleeps, and nobody sets it when the system's is set. What the browser itself tells goes by the system's.
  */
 
-/** Two readings are never of one moment, and some browsers round them: less than this says nothing. */
-const NOTICED = 20; // milliseconds
+/**
+ * Two readings are never of one moment, and browsers round each as they like (Firefox to a tenth of a second, where it is told to resist
+ * fingerprinting): less than this says nothing, and to follow it would put what a page does one after the other out of order.
+ */
+const NOTICED = 200; // milliseconds
 const READINGS = 3;
 
 /**
