@@ -21,7 +21,6 @@ const IDLE = 30_000; // milliseconds
  * new one carry earlier times than its start, so the two must be told apart by who stored them.
  */
 export function lossWindows(segments: BrowserSegment[]): { from: number; to: number }[] {
-  const begun = new Set(segments.flatMap(({ events }) => events.flatMap((event) => (event.type === 'request' ? [event.requestId] : []))));
   const lives = Map.groupBy(segments, ({ id }) => id.split(':')[1] ?? '');
   const spans = [...lives.values()].map((life) => {
     const events = life.flatMap((segment) => segment.events);
@@ -34,7 +33,7 @@ export function lossWindows(segments: BrowserSegment[]): { from: number; to: num
   return spans.flatMap((life) => {
     const { start } = life;
     if (start === null) return [];
-    const to = allTaken(life.events, start, begun);
+    const to = firstTaken(life.events, start);
     // Its own beginning may be all that it stored; what was lost lies before.
     const before = Math.max(...spans.filter((other) => other !== life && other.last <= start).map(({ last }) => last));
     // It goes on from another that was stopped before it stored anything.
@@ -61,16 +60,13 @@ function lastTaken(events: BrowserEvent[]): number {
 }
 
 /**
- * The moment from which a background took everything. On a busy machine the browser may lose what comes while it still learns what the
- * new background listens to: all up to the first event that came up after its start, and of some requests the beginning alone.
+ * The moment from which a background took everything: that of the first event that reached it and had come up after its start. What came
+ * up before waits, and reaches a busy machine's background only after newer events have: one that is stopped meanwhile loses the rest.
+ * @param events in the order in which they were taken
  */
-function allTaken(events: BrowserEvent[], start: number, begun: ReadonlySet<string>): number {
-  const taken = events.filter((event) => 'requestId' in event).filter(({ time }) => time > start && time <= start + LONGEST);
-  const firstOf = new Map<string, number>();
-  for (const { requestId, time } of taken) firstOf.set(requestId, Math.min(time, firstOf.get(requestId) ?? time));
-  const first = Math.min(...firstOf.values());
-  const headless = [...firstOf].filter(([requestId]) => !begun.has(requestId)).map(([, time]) => time);
-  return Math.max(start + SKEW, Number.isFinite(first) ? first : start, ...headless);
+function firstTaken(events: BrowserEvent[], start: number): number {
+  const first = events.find((event) => 'requestId' in event && event.time > start && event.time <= start + LONGEST);
+  return Math.max(start + SKEW, first?.time ?? start);
 }
 
 /** @param announcements and @param resources those that no request took */

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { lossWindows } from '../../../../lib/gather/correlate/lost-requests.ts';
 import type { BrowserEvent, BrowserSegment } from '../../../../lib/model/capture.ts';
-import { request as beginning } from './captures.ts';
 
 const start = (time: number): BrowserEvent => ({ type: 'background-start', time });
 const request = (time: number): BrowserEvent => ({ type: 'request-headers', time, requestId: '1', cookies: [] });
-const begin = (time: number, requestId: string): BrowserEvent => ({ ...beginning(0, requestId, 'https://send-box.com/'), time });
-const headers = (time: number, requestId: string): BrowserEvent => ({ type: 'request-headers', time, requestId, cookies: [] });
 const jar = (time: number): BrowserEvent => ({ type: 'step', time, index: 0, reason: 'other' });
 
 /** Each life of the background with what it stored. */
@@ -37,15 +34,12 @@ describe('what a stopped background may have lost', () => {
     expect(to(1190, 9000)).toBe(1250);
   });
 
-  test('goes on as long as the new one takes requests without their beginning', () => {
-    const to = (...taken: BrowserEvent[]): number | undefined => lossWindows(lives([begin(1000, '1')], [start(1200), ...taken]))[0]?.to;
-    const direct = [headers(1680, '4'), headers(1670, '3'), headers(1900, '4')];
-    // What waited for it comes later, and began earlier.
-    expect(to(...direct, begin(1600, '2'))).toBe(1680);
-    expect(to(...direct, begin(1600, '2'), begin(1675, '4'), begin(1665, '3'))).toBe(1600);
-    // A beginning that the one before took is known.
-    expect(to(begin(1300, '2'), headers(1400, '1'))).toBe(1300);
-    expect(to(begin(1300, '2'), headers(2701, '3'))).toBe(1300);
+  test('goes on until the first that reached the new one: of what had waited it may have taken a part', () => {
+    const taken = [1680, 1690, 990, 1250, 1260].map(request);
+    expect(lossWindows(lives([request(1000)], [start(1200), ...taken], [start(1800), request(1900)]))).toEqual([
+      { from: 950, to: 1680 },
+      { from: 1640, to: 1900 },
+    ]);
   });
 
   test('lies before a background that goes on from one that stored nothing at all', () => {
