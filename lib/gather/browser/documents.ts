@@ -124,7 +124,7 @@ function readEntry(text: string): { task: number; event: Told } | null {
 
 /** By the clock that all else goes by. */
 function bySystem<T extends Told>(event: T, behind: number): T {
-  if (!Number.isFinite(behind)) return event;
+  if (behind === 0 || !Number.isFinite(behind)) return event;
   return { ...event, time: event.time + behind, ...('asked' in event && { asked: event.asked + behind }) };
 }
 
