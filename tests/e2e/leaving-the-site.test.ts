@@ -20,7 +20,9 @@ test('is told, and nothing of the page that it is left for', async () => {
         );
       if (url.pathname === '/own') return html(sends('own'));
       if (url.pathname === '/frame') return html(sends('frame'));
-      return url.host === 'elsewhere.test' ? html(`<img src="${OTHER}/image"><iframe src="${OTHER}/other"></iframe>`) : html('');
+      return url.host === 'elsewhere.test'
+        ? html(`<link rel="stylesheet" href="${OTHER}/style"><img src="${OTHER}/image"><iframe src="${OTHER}/other"></iframe>`)
+        : html('');
     },
     [{ visit: '/' }, { click: 'a' }, { wait: 500 }],
     shopPolicy(),

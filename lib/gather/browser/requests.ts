@@ -169,6 +169,8 @@ function concerns(context: GatherContext, details: Details): boolean {
   // The page before is still at work in a tab that the site was asked for in, and Firefox tells late of what it did.
   if (context.watch.isExpected(details.tabId) || context.watch.isBefore(details.tabId, details.timeStamp))
     return isOfSitesTop(context, details);
+  // The page that a tab is led to may ask for something before anybody is told that it has begun.
+  if (isOfNextTop(details) && hostOf(details.initiator ?? '') !== '') return isOfSitesTop(context, details);
   if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;
   if (details.tabId !== NO_TAB) return isOfSitesTop(context, details);
   const worker = hostOf(initiatorOrigin(details) ?? '');
@@ -185,10 +187,12 @@ function isOfPageLeft({ watch }: GatherContext, { tabId, frameId, documentLifecy
   return watch.isSite(hostOf(frameAncestors?.at(-1)?.url ?? ''));
 }
 
-/**
- * A tab that leads elsewhere shows an empty document until it is there, which is its opener's. A document that has begun and not taken the
- * tab's place yet has a frame id of its own in Chromium.
- */
+/** A top document that has not taken the tab's place yet: it has a frame id of its own in Chromium. */
+function isOfNextTop({ frameId, parentFrameId, documentLifecycle }: Details): boolean {
+  return frameId > 0 && parentFrameId === -1 && !GOING.has(documentLifecycle ?? '');
+}
+
+/** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */
 function isOfSitesTop({ watch }: GatherContext, { frameId, parentFrameId, initiator, documentUrl }: Details): boolean {
   return (frameId === 0 || parentFrameId === -1) && watch.isSite(hostOf(initiator ?? documentUrl ?? ''));
 }

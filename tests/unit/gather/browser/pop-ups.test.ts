@@ -114,3 +114,18 @@ test('a tab that the site was asked for in is watched for what is of the site, a
   miss(2);
   expect([asks(2, ofOther), watch.isWatched(2)]).toEqual([true, true]);
 });
+
+test('what the page asks for that a tab is led to, before it has begun in it, is of the site only where that page is', () => {
+  const { commit, asks } = setUp();
+  const next = { frameId: 3, parentFrameId: -1, documentLifecycle: '' };
+  expect([OTHER, SITE, 'null'].map((initiator) => asks(1, { ...next, initiator: initiator.replace(/\/$/, '') }))).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  // A pop-up's empty document is of whoever opened it, also when it is left.
+  expect(asks(1, { frameId: 0, parentFrameId: -1, documentLifecycle: 'active', initiator: 'https://bank.kz' })).toBe(true);
+  expect(asks(1, { ...next, documentLifecycle: 'pending_deletion', initiator: 'https://bank.kz' })).toBe(true);
+  commit(1, OTHER);
+  expect(asks(1, { ...next, initiator: 'https://send-box.com' })).toBe(true);
+});
