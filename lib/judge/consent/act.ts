@@ -18,8 +18,8 @@ export interface Act {
 
 export interface Surroundings {
   policy: Policy;
-  /** The first stored entry after the act that could be a record of it. */
-  recorded(): GatheredObservation | null;
+  /** The stored entries after the act that could be records of it. */
+  recorded(): GatheredObservation[];
   /** The first record of a choice that went after the act. */
   removed(): GatheredObservation | null;
   /** Whether a sign's record was written with the same value before. */
@@ -62,7 +62,7 @@ export function choiceOfAct(
   const cited = strong.map(({ observation }) => observation);
   // Where a platform tells of the choice, what keeps it is beside it.
   const withRecord = (said: Said): Said => {
-    const record = words === null || said.cited.some(isStored) ? null : recorded();
+    const record = words === null || said.cited.some(isStored) ? null : recorded()[0];
     return record ? { ...said, cited: [...said.cited, record] } : said;
   };
 
@@ -76,7 +76,7 @@ export function choiceOfAct(
   if (mark?.signal) {
     const { state, categories } = mark.signal;
     const choice = categories ? choiceFrom(policy, saidOutright(categories), known) : choiceNamed(policy, state ?? 'accepted', known);
-    return { choice, source: 'mark', cited: [...cited, mark] };
+    return withRecord({ choice, source: 'mark', cited: [...cited, mark] });
   }
 
   const first = read[0];
@@ -101,20 +101,22 @@ export function choiceOfAct(
 
   const unread = strong.length > 0 && !cited.every(repeated);
   if (named === null) {
-    const saved = words === 'save' ? recorded() : null;
     // Any form may say "Save": it is a choice where none was made yet, or where it changes what held the last one.
-    const concerns = saved !== null && (before.state === 'before-choice' || holdsChoice(saved));
-    return unread || concerns ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
+    const saved = words === 'save' ? recorded().find((entry) => before.state === 'before-choice' || holdsChoice(entry)) : null;
+    return unread || saved ? { choice: choiceUnknown(policy), source: 'click', cited: saved ? [saved] : cited } : null;
   }
   if (signs.length > 0) return { choice: choiceNamed(policy, named, known), source: 'click', cited: observed };
   // A write between press and click may be anything; the click itself decides.
   if (clickFollows || gestureSpoke) return null;
-  const record = recorded() ?? (named === 'accepted' ? null : removed());
+  const stored = recorded();
+  // Other dialogs say "OK" and "Decline" as well: once a choice was made, only what holds that one can hold another.
+  const made = known.state !== 'before-choice' && known.state !== 'unknown';
+  const record = (made ? stored.find(holdsChoice) : stored[0]) ?? (named === 'accepted' ? null : removed());
   if (record) return { choice: choiceNamed(policy, named, known), source: 'click', cited: [record] };
   // Words that accept or refuse, and nothing was recorded: from here on nobody can tell, unless it was in force already.
   return sameChoice(before, choiceNamed(policy, named, known)) || before.state === 'unknown'
     ? null
-    : { choice: choiceUnknown(policy), source: 'click', cited };
+    : { choice: choiceUnknown(policy), source: 'click', cited: stored.slice(0, 1) };
 }
 
 /** A platform's own word, or the record that the policy names. */

@@ -78,9 +78,9 @@ function profileTimeline(observations: GatheredObservation[], visits: Visit[], c
         observations.find((o) => follows(o, one.act, next) && isStored(o) && o.action === 'delete' && o.rejected === null && held(o)) ??
         null,
       recorded: () =>
-        observations.find(
+        observations.filter(
           (o) => follows(o, one.act, next) && possibleRecord(o, policy, isTracker) !== null && !writtenBefore(o, one.act),
-        ) ?? null,
+        ),
       repeated: (sign) => writtenBefore(sign, sign),
       holdsChoice,
       clickFollows: next?.control?.event === 'click' && one.act.control?.event !== 'click' && next.name === one.act.name,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { click, cookie, present, statesOf, timelineOf, vanillaEvent, vanillaRecord } from './story.ts';
+import type { CaseObservation } from '../../../rules/builder.ts';
+import { click, cookie, mark, present, statesOf, timelineOf, vanillaEvent, vanillaRecord } from './story.ts';
 
 const ALL = ['necessary', 'functionality', 'analytics', 'marketing'];
 const START = 'before-choice (start)';
@@ -112,6 +113,32 @@ describe('words of a control', () => {
     expect(statesOf({ events: [click('Accept all', { ms: 100 }), cookie('choice', 'x', { ms: 60_000 })] })).toEqual([
       START,
       'unknown (click)',
+    ]);
+  });
+
+  test('after a choice are another one only where what holds that one changes: other dialogs have the same words', () => {
+    const accepted = [click('Принять все'), cookie('choice', 'yes')];
+    const said = (label: string, ...after: CaseObservation[]) => statesOf({ events: [...accepted, click(label), ...after] }).slice(2);
+    for (const label of ['Бас тарту', 'Decline', 'Отклонить']) {
+      expect(said(label, cookie('offer', 'no'))).toEqual(['unknown (click)']);
+      expect(said(label, cookie('offer', 'no'), cookie('choice', 'no'))).toEqual(['withdrawn (click)']);
+      expect(said(label, cookie('choice', '', { action: 'delete' }))).toEqual(['withdrawn (click)']);
+    }
+    expect(said('OK', cookie('offer', 'yes'))).toEqual([]);
+    const rejected = [click('Отклонить'), cookie('choice', 'no')];
+    expect(statesOf({ events: [...rejected, click('OK'), cookie('offer', 'yes')] }).slice(1)).toEqual([
+      'rejected (click)',
+      'unknown (click)',
+    ]);
+    expect(statesOf({ events: [...rejected, click('OK'), cookie('choice', 'yes')] }).slice(1)).toEqual([
+      'rejected (click)',
+      'accepted (click)',
+    ]);
+    // What was marked is held by what was stored for it.
+    const marked = [...accepted, mark('accepted')];
+    expect(statesOf({ events: [...marked, click('Decline'), cookie('choice', 'no')] }).slice(1)).toEqual([
+      'accepted (mark)',
+      'withdrawn (click)',
     ]);
   });
 
