@@ -24,6 +24,7 @@ const IN_FIREFOX = [
   'matrix',
   'moment',
   'never-stored',
+  'other-pages',
   'private-windows',
   'refused',
   'routes',

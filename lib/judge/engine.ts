@@ -41,7 +41,7 @@ function judgeRule(facts: Facts, rule: Rule, say: JudgeOptions['say']): Draft[] 
 function grouped(facts: Facts, rule: Rule): Accusation[][] {
   let accusations: Accusation[];
   try {
-    accusations = rule.judge(facts);
+    accusations = rule.judge(facts).map(withDoubt);
   } catch {
     // One rule's crash is one rule's error. What was thrown may quote the page, so it is not repeated.
     accusations = [crash(rule)];
@@ -51,6 +51,12 @@ function grouped(facts: Facts, rule: Rule): Accusation[][] {
     return JSON.stringify([kind, name, host, party, profileOf(facts, accusation)]);
   });
   return [...groups.values()];
+}
+
+/** Of what a page may have written that is not audited, nobody can tell whether the site is to blame. */
+function withDoubt(accusation: Accusation): Accusation {
+  const doubtful = accusation.outcome === 'fail' && accusation.evidence[0]?.cookie?.maybeElsewhere === true;
+  return doubtful ? { ...accusation, outcome: 'unsure' } : accusation;
 }
 
 function crash(rule: Rule): Accusation {

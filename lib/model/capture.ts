@@ -251,8 +251,10 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
   | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
   /** The connection of a document ended, and it had not said that it is being left: its process is gone, or its tab was closed. */
   | { type: 'unheard-end'; document: string; closed: boolean }
-  /** Of the jar that its container names. */
-  | { type: 'profile'; clean: boolean | null }
+  /** Of the jar that its container names. `dedicated`: the browser was started for the audit, and shows nothing else. */
+  | { type: 'profile'; clean: boolean | null; dedicated?: true }
+  /** A tab of a browser that was started for the audit shows a page that is not audited. */
+  | { type: 'other-page' }
   /** The background began to run; the one before it was stopped by the browser. */
   | { type: 'background-start' }
   /** The browser or the extension was started anew: documents that were open before could not say that they ended. */

@@ -64,6 +64,8 @@ export const CookieFactsSchema = v.object({
   httpOnly: v.nullable(v.boolean()),
   sameSite: v.nullable(v.string()),
   partitioned: v.nullable(v.boolean()),
+  /** Nobody was seen writing it, and a page that is not audited may have, in the same browser. */
+  maybeElsewhere: v.optional(v.literal(true)),
 });
 export type CookieFacts = v.InferOutput<typeof CookieFactsSchema>;
 

@@ -185,7 +185,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         await forget(kept);
         await forget(hidden);
         await reconfigure({ policy: command.policy, sites: command.sites, key: command.key ?? newKey(), since: 0, dedicated: true });
-        withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean }), {});
+        withContext(({ record }) => record({ type: 'profile', time: now(), clean: command.clean, dedicated: true }), {});
         await kept.settled();
         return { ready: true };
       case 'step':

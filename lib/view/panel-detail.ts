@@ -101,6 +101,7 @@ function observationDetail(o: Observation, row: PanelRow, audit: Audit, stated: 
             fact(say, 'http_only', yes(cookie.httpOnly)),
             code(say, 'same_site', cookie.sameSite),
             fact(say, 'partitioned', yes(cookie.partitioned)),
+            cookie.maybeElsewhere ? fact(say, 'maybe_elsewhere', say('panel_yes')) : null,
           ]),
       o.value === null ? null : fact(say, 'value', say('panel_characters', { count: o.value.length })),
       o.value?.born ? fact(say, 'born', instantText(o.value.born)) : null,

@@ -55,7 +55,11 @@ export function observeNavigations(
         onAudited(context, details.tabId);
       }
       if (audited || watched) record(context, details, 'committed', audited);
-      if (!audited && !isOfOpener(details.url, context.watch)) context.watch.end(details.tabId);
+      if (audited || isOfOpener(details.url, context.watch)) return;
+      context.watch.end(details.tabId);
+      // In a person's browser there are always others, and nothing of them is recorded.
+      if (context.dedicated && host !== '')
+        context.record({ type: 'other-page', time: details.timeStamp, ...context.containerOf(details.tabId) });
     } else if (isPrerendered(details) && context.watch.isSite(host)) {
       // Runs and stores like a page, before anybody looks at it and perhaps without that ever happening.
       context.watch.seenHost(host);

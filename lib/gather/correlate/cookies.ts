@@ -2,7 +2,7 @@
  * Joins the sightings of each cookie write: the script's claim or the answer's header says what was asked, the jar
  * says what was granted. What no hook saw is reported with an unknown source; what the jar refused says why.
  */
-import type { CookieCapture, DocumentEvent } from '../../model/capture.ts';
+import type { CookieCapture, DocumentEvent, JarCookie } from '../../model/capture.ts';
 import type { CookieFacts } from '../../model/observation.ts';
 import { isCredentialless } from '../partition.ts';
 import { hostOf } from '../url.ts';
@@ -29,7 +29,11 @@ export interface CookieContext {
   snapshots: Snapshot[];
   /** Frames without credentials, by tab and number: browsers never tell of their cookies. */
   credentialless: ReadonlySet<string>;
+  ofOthers: OfOthers;
 }
+
+/** Whether a page that is not audited may have written what the jar held at this time (epoch milliseconds). */
+type OfOthers = (held: JarCookie, time: number) => boolean;
 
 export function observeCookies(context: CookieContext): Draft[] {
   const writes = [
@@ -39,7 +43,7 @@ export function observeCookies(context: CookieContext): Draft[] {
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const seen = writes.filter((write) => !write.untold);
   const told = joinDeletions(context.changes, seen).filter((change) => !change.removed || change.cause !== 'overwrite');
-  const unseen = matchChanges(seen, told).map((change) => unseenChange(change, context.visits));
+  const unseen = matchChanges(seen, told).map((change) => unseenChange(change, context));
   const looks = looksOf(context.snapshots);
   const toldOf = Map.groupBy(told, ({ cookie }) => `${cookie.domain} ${cookie.name}`);
   // Writes of one cookie, each group in order of time.
@@ -152,7 +156,7 @@ function write(cookie: CookieCapture, { address, where, ...circumstances }: Circ
 
 const BY_ITSELF: Record<string, string> = { expired: 'expiry', evicted: 'eviction' };
 
-function unseenChange(change: Change, visits: Visits): Draft {
+function unseenChange(change: Change, { visits, ofOthers }: CookieContext): Draft {
   const visit = visits.at(change.time);
   return draft({
     time: change.time,
@@ -164,7 +168,11 @@ function unseenChange(change: Change, visits: Visits): Draft {
     host: change.cookie.domain,
     mechanism: BY_ITSELF[change.cause] ?? 'unknown',
     confirmed: 'jar',
-    cookie: { ...factsOf(change.cookie, change.time), ...(change.removed ? { asked: null, granted: null } : {}) },
+    cookie: {
+      ...factsOf(change.cookie, change.time),
+      ...(change.removed && { asked: null, granted: null }),
+      ...(BY_ITSELF[change.cause] === undefined && ofOthers(change.cookie, change.time) && { maybeElsewhere: true as const }),
+    },
     value: change.removed ? null : valueFacts(change.cookie.value),
     record: change.removed ? null : change.cookie.value.record,
     uncertainty: UNSURE,
@@ -186,7 +194,7 @@ function markTransient(group: Write[]): void {
 }
 
 /** What the jar holds at the last look of each visit and step. */
-export function presentCookies(snapshots: Snapshot[], visits: Visits): Draft[] {
+export function presentCookies(snapshots: Snapshot[], visits: Visits, ofOthers: OfOthers): Draft[] {
   return snapshots.flatMap((snapshot) => {
     const visit = visits.at(snapshot.time);
     if (!visit) return [];
@@ -201,7 +209,7 @@ export function presentCookies(snapshots: Snapshot[], visits: Visits): Draft[] {
         host: cookie.domain,
         mechanism: 'snapshot',
         confirmed: 'snapshot',
-        cookie: factsOf(cookie, snapshot.time),
+        cookie: { ...factsOf(cookie, snapshot.time), ...(ofOthers(cookie, snapshot.time) && { maybeElsewhere: true as const }) },
         value: valueFacts(cookie.value),
         record: cookie.value.record,
       }),

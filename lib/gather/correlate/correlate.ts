@@ -19,6 +19,7 @@ import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
 import { joinEvidence } from './join.ts';
 import { lossWindows } from './lost-requests.ts';
+import { otherPagesLookup, seenWrites } from './other-pages.ts';
 import { observeStorage, presentStorage } from './storage.ts';
 import { presentStores } from './store-present.ts';
 import { isStoreEvent, observeStores } from './stores.ts';
@@ -55,6 +56,8 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const changes = browser.filter((event) => event.type === 'jar-change');
   const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
   const controls = placed.filter(isType('control'));
+  const cookieClaims = placed.filter(isType('cookie'));
+  const ofOthers = otherPagesLookup(browser, options.isSite);
   const credentialless = new Set(documents.flatMap(({ ref }) => (isCredentialless(ref.partition) ? [`${ref.tab} ${ref.frame}`] : [])));
 
   const requests = observeHops(hops, {
@@ -72,6 +75,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
+  const isSeenWrite = seenWrites([...cookieClaims.map(({ cookie }) => cookie), ...requests.flatMap(({ setCookies }) => setCookies)]);
   const storage = observeStorage(
     placed.filter(
       (event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> =>
@@ -82,8 +86,8 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const stores = observeStores(placed.filter(isStoreEvent), visits);
   const drafts = [
     ...requests.map((request) => request.draft),
-    ...observeCookies({ visits, claims: placed.filter(isType('cookie')), requests, changes, snapshots, credentialless }),
-    ...presentCookies(lastLooks(snapshots, browser, visits), visits),
+    ...observeCookies({ visits, claims: cookieClaims, requests, changes, snapshots, credentialless, ofOthers }),
+    ...presentCookies(lastLooks(snapshots, browser, visits), visits, (held, time) => ofOthers(held, time) && !isSeenWrite(held)),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits).flatMap(presentStorage),
     ...stores.drafts,

@@ -17,10 +17,13 @@ export function periodInDays(at: string, iso: string): number {
   return inDays((addDuration(from, iso) - from) / 1000);
 }
 
-/** What was stored where, and the host of the script or answer that wrote it; `unseen` where nobody saw who did. */
+/**
+ * What was stored where, and the host of the script or answer that wrote it; `unseen` where nobody saw who did, `elsewhere` where that may
+ * have been a page that is not audited.
+ */
 export function storedWords(facts: Facts, o: Observation): { store: string; name: string; host: string; by: string } {
   const cause = o.cause === null ? null : facts.byId(o.cause);
-  const by = cause?.host ?? hostOf(o.initiator?.url ?? null) ?? 'unseen';
+  const by = cause?.host ?? hostOf(o.initiator?.url ?? null) ?? (o.cookie?.maybeElsewhere ? 'elsewhere' : 'unseen');
   return { store: o.kind, name: o.name ?? '', host: o.host, by };
 }
 

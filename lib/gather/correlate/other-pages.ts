@@ -1,0 +1,30 @@
+/**
+ * Which cookies pages may have written that are not audited. They share the jar of a third party with those that are: where nobody was
+ * seen writing, it may have been one of them, at the same time or long before. Partitioned cookies are of the audited site's pages alone.
+ */
+import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture.ts';
+import { SKEW } from './in-time.ts';
+
+/**
+ * @param browser the browser's events in order of time
+ * @returns whether a page that is not audited may have written what the jar held at this time (epoch milliseconds)
+ */
+export function otherPagesLookup(browser: BrowserEvent[], isSite: (host: string) => boolean): (held: JarCookie, time: number) => boolean {
+  const since = othersSince(browser);
+  return ({ domain, partitioned }, time) => !partitioned && !isSite(domain) && time >= since;
+}
+
+/** Since when other pages may be at work: always in a person's browser; in one started for the audit, once one was led to. */
+function othersSince(browser: BrowserEvent[]): number {
+  if (!browser.some((event) => event.type === 'profile' && event.dedicated)) return -Infinity;
+  const first = browser.find(({ type }) => type === 'other-page');
+  // What it asks for may be answered before anybody is told that it has begun.
+  return first ? first.time - SKEW : Infinity;
+}
+
+/** What is known of all that was seen being written: by its value the jar's entry is recognised. */
+export function seenWrites(written: CookieCapture[]): (held: JarCookie) => boolean {
+  const key = ({ name, value }: Pick<JarCookie, 'name' | 'value'>): string => `${value.digest} ${name}`;
+  const known = new Set(written.map(key));
+  return (held) => known.has(key(held));
+}

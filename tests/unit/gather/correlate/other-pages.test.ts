@@ -1,0 +1,48 @@
+/** Whose a third party's cookie is that nobody was seen writing, where other pages share the jar. */
+import { expect, test } from 'vitest';
+import type { BrowserEvent } from '../../../../lib/model/capture.ts';
+import { BEGIN, changed, claim, document, evidenceOf, exchange, jar, jarCookie, visit } from './captures.ts';
+
+const TRACKER = { domain: 'tracker.example' };
+const dedicated: BrowserEvent = { type: 'profile', time: BEGIN - 1, clean: true, dedicated: true };
+const otherPage = (at: number): BrowserEvent => ({ type: 'other-page', time: BEGIN + at });
+
+/** Each cookie's observations, and `?` where another page may have written it. */
+function told(browser: BrowserEvent[]): string[] {
+  const evidence = evidenceOf([...visit(0), ...browser], [document([claim(100, 'own=1; path=/')])]);
+  return evidence.observations
+    .filter(({ kind, name }) => kind === 'cookie' && name !== 'own')
+    .map(({ action, name, cookie }) => `${action} ${name}${cookie?.maybeElsewhere ? '?' : ''}`);
+}
+
+const unseen = changed(300, 'uid', '1', TRACKER);
+
+test('in a browser for the audit alone nobody else can be meant, until a page is in it that is not audited', () => {
+  expect(told([dedicated, unseen])).toEqual(['set uid']);
+  expect(told([dedicated, unseen, otherPage(1000)])).toEqual(['set uid']);
+  expect(told([dedicated, otherPage(200), unseen])).toEqual(['set uid?']);
+  // Its tracker's answer may come before anybody is told that the page has begun.
+  expect(told([dedicated, unseen, otherPage(310)])).toEqual(['set uid?']);
+  expect(told([dedicated, jar(300, [jarCookie('uid', '1', TRACKER)])])).toEqual(['present uid']);
+  expect(told([dedicated, otherPage(200), jar(300, [jarCookie('uid', '1', TRACKER)])])).toEqual(['present uid?']);
+});
+
+test("in a person's browser there may always be others", () => {
+  const profile: BrowserEvent = { type: 'profile', time: BEGIN - 1, clean: true };
+  expect(told([profile, unseen])).toEqual(['set uid?']);
+  expect(told([unseen, changed(400, 'uid', '1', { ...TRACKER, removed: true })])).toEqual(['set uid?', 'delete uid?']);
+  expect(told([jar(300, [jarCookie('uid', '1', TRACKER)])])).toEqual(['present uid?']);
+});
+
+test("the site's own cookies, partitioned ones and what the browser does by itself are no other page's", () => {
+  expect(told([changed(300, 'uid', '1')])).toEqual(['set uid']);
+  expect(told([changed(300, 'uid', '1', { ...TRACKER, partitioned: true })])).toEqual(['set uid']);
+  expect(told([changed(300, 'uid', '1', { ...TRACKER, removed: true, cause: 'expired' })])).toEqual(['delete uid']);
+});
+
+test('what was seen being written is known by its value; another value is not', () => {
+  const written = exchange(200, '1', 'https://tracker.example/x', { setCookies: ['uid=1; max-age=600'] });
+  const held = (text: string): BrowserEvent => jar(600, [jarCookie('uid', text, { ...TRACKER, expires: BEGIN + 600_202 })]);
+  expect(told([...written, held('1')])).toEqual(['set uid', 'present uid']);
+  expect(told([...written, held('2')])).toEqual(['set uid', 'present uid?']);
+});
