@@ -7,6 +7,7 @@ import type { BrowserEvent } from '../../model/capture.ts';
 import { READER } from '../cookie-reader.ts';
 import { parseSetCookie } from '../set-cookie.ts';
 import { cleanUrl, hostOf } from '../url.ts';
+import { createBelonging, initiatorOrigin, type RequestDetails } from './belonging.ts';
 import { observeCanonicalNames } from './canonical-names.ts';
 import { captureCookie } from './capture-cookie.ts';
 import { inContainer } from './container.ts';
@@ -22,31 +23,11 @@ const MOST_PARTS = 600;
 const LOADED = new Set(['script', 'stylesheet', 'font', 'media']);
 const ASKED: ReadonlySet<string> = new Set(['accept-encoding', 'cookie', 'if-none-match', 'sec-purpose']);
 const ANSWERED: ReadonlySet<string> = new Set(['date', 'non-authoritative-reason', 'set-cookie', ...DESCRIBING]);
-/** https://developer.chrome.com/docs/extensions/reference/api/extensionTypes#type-DocumentLifecycle */
-const GOING: ReadonlySet<string> = new Set(['cached', 'pending_deletion']);
-/** Requests of shared and service workers carry this tab id; their initiator tells whose they are. */
-const NO_TAB = -1;
-
-type Details = {
-  requestId: string;
-  url: string;
-  tabId: number;
-  frameId: number;
-  parentFrameId: number;
-  type: string;
-  timeStamp: number;
-  cookieStoreId?: string;
-  documentId?: string;
-  documentLifecycle?: string;
-  frameAncestors?: { url: string }[];
-  initiator?: string;
-  originUrl?: string;
-  documentUrl?: string;
-};
 
 /** Registers the listeners; must run in the first synchronous turn of the background. */
 export function observeRequests(browser: Browser, withContext: WithContext): void {
   observeCanonicalNames(browser, withContext);
+  const belonging = createBelonging();
   const { webRequest } = browser;
   // Chromium shows Cookie and Set-Cookie only with `extraHeaders`, Firefox throws when asked for it.
   const extra =
@@ -57,8 +38,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onBeforeRequest.addListener(
     (details) => {
       withContext((context) => {
-        expect(context, details);
-        if (!concerns(context, details)) return;
+        if (!belonging.begins(context, details)) return;
         context.record(requestEvent(context, details));
       }, details);
       return undefined;
@@ -69,7 +49,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onSendHeaders.addListener(
     (details) =>
       withContext((context) => {
-        if (!concerns(context, details)) return;
+        if (!belonging.goesOn(context, details)) return;
         const fields = headerFields(details.requestHeaders, ASKED, READER);
         const returned = fields.get('if-none-match');
         context.record({
@@ -92,7 +72,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onHeadersReceived.addListener(
     (details) => {
       withContext((context) => {
-        if (!concerns(context, details)) return;
+        if (!belonging.goesOn(context, details)) return;
         const fields = headerFields(details.responseHeaders, ANSWERED, READER);
         const date = Date.parse(fields.get('date') ?? '');
         const validator = captureValidator(context.digester, fields);
@@ -121,7 +101,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onBeforeRedirect.addListener(
     (details) =>
       withContext((context) => {
-        if (!concerns(context, details)) return;
+        if (!belonging.goesOn(context, details)) return;
         // A page that only leads on is part of the audited journey; where a link of the visitor leads is not.
         context.watch.seenHost(hostOf(details.url));
         context.record({
@@ -137,7 +117,7 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onCompleted.addListener(
     (details) =>
       withContext((context) => {
-        if (!concerns(context, details)) return;
+        if (!belonging.ends(context, details)) return;
         context.record(ended(details, details.statusCode, details.ip ?? null, details.fromCache, null));
       }, details),
     FILTER,
@@ -145,76 +125,20 @@ export function observeRequests(browser: Browser, withContext: WithContext): voi
   webRequest.onErrorOccurred.addListener(
     (details) =>
       withContext((context) => {
-        if (!concerns(context, details)) return;
+        if (!belonging.ends(context, details)) return;
         context.record(ended(details, null, null, details.fromCache, details.error));
       }, details),
     FILTER,
   );
 }
 
-/** Learns from main-frame requests in which tabs a page of the site will begin. */
-function expect({ watch }: GatherContext, details: Details): void {
-  if (isNavigationTo(watch, details)) watch.expect(details.tabId, hostOf(details.url), inContainer(details.cookieStoreId));
-}
-
-/** Chromium names the document of what is asked for beforehand (prefetch), and none of a navigation. */
-function isNavigationTo({ isSite }: GatherContext['watch'], { type, url, documentId }: Details): boolean {
-  return type === 'main_frame' && documentId === undefined && isSite(hostOf(url));
-}
-
-/** Whether a request belongs to an audited page. What the site itself answers does, whatever page comes of it. */
-function concerns(context: GatherContext, details: Details): boolean {
-  if (!/^(https?|wss?):/.test(details.url)) return false;
-  if (details.type === 'main_frame') return isNavigationTo(context.watch, details) || context.watch.isWatched(details.tabId);
-  // The page before is still at work in a tab that the site was asked for in, and Firefox tells late of what it did.
-  if (context.watch.isExpected(details.tabId) || context.watch.isBefore(details.tabId, details.timeStamp))
-    return isOfSitesTop(context, details);
-  // The page that a tab is led to may ask for something before anybody is told that it has begun.
-  if (isOfNextTop(details) && hostOf(details.initiator ?? '') !== '') return isOfSitesTop(context, details);
-  if (context.watch.isWatched(details.tabId) || isOfPageLeft(context, details)) return true;
-  if (details.tabId !== NO_TAB) return isOfSitesTop(context, details);
-  const worker = hostOf(initiatorOrigin(details) ?? '');
-  // Another site's worker may be at work for a page that is not audited, where there are such pages.
-  return context.watch.isSite(worker) || (context.dedicated && context.watch.hasSeen(worker));
-}
-
-/** What a page and its frames send while they are left, browsers tell when the next page is there, or the tab is gone. */
-function isOfPageLeft({ watch }: GatherContext, { tabId, frameId, documentLifecycle, frameAncestors }: Details): boolean {
-  if (frameId > 0 && watch.hasFrame(frameId)) return true;
-  if (!watch.hasLeft(tabId)) return false;
-  // Chromium says how it is with the document, Firefox what page is around it.
-  if (documentLifecycle !== undefined) return GOING.has(documentLifecycle);
-  return watch.isSite(hostOf(frameAncestors?.at(-1)?.url ?? ''));
-}
-
-/** A top document that has not taken the tab's place yet: it has a frame id of its own in Chromium. */
-function isOfNextTop({ frameId, parentFrameId, documentLifecycle }: Details): boolean {
-  return frameId > 0 && parentFrameId === -1 && !GOING.has(documentLifecycle ?? '');
-}
-
-/** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */
-function isOfSitesTop({ watch }: GatherContext, { frameId, parentFrameId, initiator, documentUrl }: Details): boolean {
-  return (frameId === 0 || parentFrameId === -1) && watch.isSite(hostOf(initiator ?? documentUrl ?? ''));
-}
-
-function initiatorOrigin(details: Details): string | null {
-  const url = details.initiator ?? details.originUrl ?? details.documentUrl;
-  if (!url || url === 'null') return null;
-  try {
-    return new URL(url).origin;
-  } catch {
-    // Opaque origins are written in several ways; none of them names a host.
-    return null;
-  }
-}
-
 /** What every event of a request tells. */
-function eventOf({ timeStamp, requestId, cookieStoreId }: Details) {
+function eventOf({ timeStamp, requestId, cookieStoreId }: RequestDetails) {
   return { time: timeStamp, requestId, ...inContainer(cookieStoreId) };
 }
 
 function requestEvent(context: GatherContext, details: WebRequest.OnBeforeRequestDetailsType): BrowserEvent {
-  const shown = details as Details;
+  const shown = details as RequestDetails;
   const url = new URL(details.url);
   const body = bodyText(details.requestBody as Parameters<typeof bodyText>[0]);
   const bodyParameters = /^[\w.~%[\]$-]{1,200}=/.test(body) ? new URLSearchParams(body.slice(0, 200_000)) : null;
@@ -260,6 +184,6 @@ function isInternal(status: number, reason: string | null, statusLine: string | 
   return status === 0 || (status === 307 && (reason !== null || /Internal Redirect/i.test(statusLine ?? '')));
 }
 
-function ended(details: Details, status: number | null, ip: string | null, fromCache: boolean, error: string | null): BrowserEvent {
+function ended(details: RequestDetails, status: number | null, ip: string | null, fromCache: boolean, error: string | null): BrowserEvent {
   return { type: 'request-end', ...eventOf(details), status, ip, fromCache, error };
 }

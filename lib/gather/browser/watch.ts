@@ -3,6 +3,7 @@
  * Kept in `storage.session`, so that a restarted worker knows at once what it was watching.
  */
 import type { InContainer } from '../../model/capture.ts';
+import { addNewest } from './newest.ts';
 
 export interface WatchState {
   /** Tab id to the host of its audited top document. */
@@ -31,6 +32,8 @@ export interface Watch {
   begin(tab: number, host: string, container: InContainer, time?: number): void;
   /** Whether this tab showed no audited page yet at a time that browsers may tell of late. */
   isBefore(tab: number, time: number): boolean;
+  /** Whether an audited page is in this tab that another one, or none, was in before. */
+  hasArrived(tab: number): boolean;
   /**
    * A tab was opened from another, with a document that is the opener's: watched if that one is.
    * @returns whether it is
@@ -106,6 +109,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       if (tabs.get(tab) !== host) watch(tab, host, container);
     },
     isBefore: (tab, time) => time < (begun.get(tab) ?? 0),
+    hasArrived: (tab) => begun.has(tab),
     open(tab, opener) {
       const host = tabs.get(opener);
       if (host === undefined) return false;
@@ -155,11 +159,4 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
     },
     state,
   };
-}
-
-/** Adds to a set that keeps its newest members only. */
-function addNewest(set: Set<number>, one: number, most: number): void {
-  set.add(one);
-  const [oldest] = set;
-  if (set.size > most && oldest !== undefined) set.delete(oldest);
 }

@@ -1,4 +1,4 @@
-/** Which tabs are watched, with a double of the browser; with real ones: the pop-ups of tests/matrix/frames.ts. */
+/** Which tabs are watched and which requests belong, with a double of the browser; with real ones: the pop-ups of tests/matrix/frames.ts. */
 import type { Browser } from 'webextension-polyfill';
 import { expect, test } from 'vitest';
 import type { GatherContext } from '../../../../lib/gather/browser/context.ts';
@@ -42,8 +42,9 @@ function setUp() {
     () => undefined,
   );
   observeRequests(browser, (use) => use(context));
+  let requests = 0;
   const tell = (name: string, details: object): void => heard.get(name)?.({ timeStamp: 1000, frameId: 0, ...details });
-  const commit = (tabId: number, url: string): void => tell('onCommitted', { tabId, url });
+  const commit = (tabId: number, url: string, more: object = {}): void => tell('onCommitted', { tabId, url, ...more });
   commit(1, SITE);
   return {
     watch,
@@ -55,7 +56,20 @@ function setUp() {
     /** Whether a request is recorded. */
     asks(tabId: number, more: object): boolean {
       events.length = 0;
-      tell('onBeforeRequest', { requestId: '1', tabId, url: 'https://mc.yandex.ru/watch', type: 'image', method: 'GET', ...more });
+      tell('onBeforeRequest', {
+        requestId: `${++requests}`,
+        tabId,
+        url: 'https://mc.yandex.ru/watch',
+        type: 'image',
+        method: 'GET',
+        ...more,
+      });
+      return events.length > 0;
+    },
+    /** Whether an event of the last request is recorded. */
+    goesOn(name: string, tabId: number, more: object): boolean {
+      events.length = 0;
+      tell(name, { requestId: `${requests}`, tabId, url: 'https://mc.yandex.ru/watch', type: 'image', method: 'GET', ...more });
       return events.length > 0;
     },
   };
@@ -112,11 +126,11 @@ test('a tab that the site was asked for in is watched for what is of the site, a
   expect(asks(2, main)).toBe(true);
   commit(2, SITE);
   miss(2);
-  expect([asks(2, ofOther), watch.isWatched(2)]).toEqual([true, true]);
+  expect([asks(2, ofOther), asks(2, { documentUrl: SITE }), watch.isWatched(2)]).toEqual([false, true, true]);
 });
 
 test('what the page asks for that a tab is led to, before it has begun in it, is of the site only where that page is', () => {
-  const { commit, asks } = setUp();
+  const { commit, open, asks } = setUp();
   const next = { frameId: 3, parentFrameId: -1, documentLifecycle: '' };
   expect([OTHER, SITE, 'null'].map((initiator) => asks(1, { ...next, initiator: initiator.replace(/\/$/, '') }))).toEqual([
     false,
@@ -124,8 +138,51 @@ test('what the page asks for that a tab is led to, before it has begun in it, is
     true,
   ]);
   // A pop-up's empty document is of whoever opened it, also when it is left.
-  expect(asks(1, { frameId: 0, parentFrameId: -1, documentLifecycle: 'active', initiator: 'https://bank.kz' })).toBe(true);
-  expect(asks(1, { ...next, documentLifecycle: 'pending_deletion', initiator: 'https://bank.kz' })).toBe(true);
+  open(2, 1, 'about:blank');
+  expect(asks(2, { frameId: 0, parentFrameId: -1, documentLifecycle: 'active', initiator: 'https://bank.kz' })).toBe(true);
+  expect(asks(2, { ...next, documentLifecycle: 'pending_deletion', initiator: 'https://bank.kz' })).toBe(true);
   commit(1, OTHER);
   expect(asks(1, { ...next, initiator: 'https://send-box.com' })).toBe(true);
+});
+
+test('what a page and its frames send while they are left for the site is theirs, in the words of either browser', () => {
+  const { commit, asks } = setUp();
+  const frame = (url: string, more: object): void => commit(2, url, more);
+  commit(2, OTHER);
+  frame('https://ads.example/', { frameId: 5 });
+  commit(2, SITE);
+  frame('https://mc.yandex.ru/', { frameId: 6 });
+  const going = { documentLifecycle: 'pending_deletion' };
+  const other = { initiator: 'https://bank.kz' };
+  const third = { initiator: 'https://ads.example' };
+  expect([
+    asks(2, { ...going, ...other, frameId: 3, parentFrameId: -1 }),
+    asks(2, { ...going, ...third, frameId: 5, parentFrameId: 3 }),
+    // A frame of the page that is there now, and that page itself.
+    asks(2, { ...going, ...third, frameId: 6, parentFrameId: 0 }),
+    asks(2, { ...going, initiator: 'null', frameId: 5, parentFrameId: 3 }),
+    asks(2, { documentLifecycle: 'active', ...third, frameId: 7, parentFrameId: 0 }),
+  ]).toEqual([false, false, true, true, true]);
+  expect([
+    asks(2, { documentUrl: OTHER }),
+    asks(2, { documentUrl: 'https://ads.example/', frameId: 5, parentFrameId: 0, frameAncestors: [{ url: OTHER }] }),
+    asks(2, { documentUrl: 'https://ads.example/', frameId: 5, parentFrameId: 0, frameAncestors: [] }),
+    asks(2, { documentUrl: SITE }),
+    asks(2, { documentUrl: 'chrome://browser/content/browser.xhtml' }),
+    asks(2, { documentUrl: 'https://ads.example/', frameId: 6, parentFrameId: 0, frameAncestors: [] }),
+    asks(2, { documentUrl: 'https://ads.example/', frameId: 7, parentFrameId: 0, frameAncestors: [{ url: SITE }] }),
+  ]).toEqual([false, false, false, true, true, true, true]);
+});
+
+test('whose a request was when it began it stays until it has ended, whatever is in the tab by then', () => {
+  const { commit, asks, goesOn } = setUp();
+  asks(1, { initiator: 'https://send-box.com' });
+  commit(1, OTHER);
+  expect(['onHeadersReceived', 'onBeforeRedirect', 'onBeforeRequest', 'onCompleted'].map((name) => goesOn(name, 1, {}))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(goesOn('onCompleted', 1, {})).toBe(false);
 });
