@@ -86,7 +86,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
 
   observeRequests(browser, withContext);
   observeCookies(browser, withContext, now);
-  observeNavigations(browser, withContext, (context) => {
+  observeNavigations(browser, withContext, now, (context) => {
     void snapshotJars(browser, context, 'navigation', now);
   });
   browser.runtime.onConnect.addListener(relays.connect);

@@ -15,7 +15,7 @@ export function observeCookies(browser: Browser, withContext: WithContext, now: 
     const time = now();
     withContext((context) => {
       const container = inContainer(cookie.storeId);
-      if (!concerns(context, cookie, container)) return;
+      if (!concerns(context, cookie, container) || (!removed && isForOthers(context, cookie, time))) return;
       context.record({
         type: 'jar-change',
         time,
@@ -58,8 +58,17 @@ export function isPrivateStore(id: string): boolean {
   return id === '1' || id === 'firefox-private';
 }
 
-function concerns(context: GatherContext, { domain, partitionKey }: Cookies.Cookie, { cookieStore }: InContainer): boolean {
-  return context.watch.concernsCookie(domain.replace(/^\./, ''), cookieStore) && isUnderSite(context, partitionKey?.topLevelSite);
+function concerns(context: GatherContext, cookie: Cookies.Cookie, { cookieStore }: InContainer): boolean {
+  return context.watch.concernsCookie(domainOf(cookie), cookieStore) && isUnderSite(context, cookie.partitionKey?.topLevelSite);
+}
+
+/** Without an audited page a third party's cookies are set for other pages. */
+function isForOthers({ watch }: GatherContext, cookie: Cookies.Cookie, time: number): boolean {
+  return !watch.isSite(domainOf(cookie)) && !cookie.partitionKey && !watch.isAtWork(time);
+}
+
+function domainOf({ domain }: Cookies.Cookie): string {
+  return domain.replace(/^\./, '');
 }
 
 /** Of partitioned cookies only those under the site's pages: the others are of visits to other sites. */

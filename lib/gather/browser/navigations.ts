@@ -17,6 +17,7 @@ type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
 export function observeNavigations(
   browser: Browser,
   withContext: WithContext,
+  now: () => number,
   onAudited: (context: GatherContext, tab: number) => void,
 ): void {
   browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details), details));
@@ -43,7 +44,7 @@ export function observeNavigations(
         context.record({ type: 'pop-up', time: timeStamp, ...context.containerOf(tabId), tab: tabId, opener: sourceTabId });
     }, details),
   );
-  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.close(tab), { tabId: tab }));
+  browser.tabs.onRemoved.addListener((tab) => withContext((context) => context.watch.close(tab, now()), { tabId: tab }));
 
   function committed(context: GatherContext, details: Details): void {
     const host = hostOf(details.url);
@@ -56,7 +57,7 @@ export function observeNavigations(
       }
       if (audited || watched) record(context, details, 'committed', audited);
       if (audited || isOfOpener(details.url, context.watch)) return;
-      context.watch.end(details.tabId);
+      context.watch.end(details.tabId, details.timeStamp);
       // In a person's browser there are always others, and nothing of them is recorded.
       if (context.dedicated && host !== '')
         context.record({ type: 'other-page', time: details.timeStamp, ...context.containerOf(details.tabId) });

@@ -15,6 +15,8 @@ export interface WatchState {
 }
 
 const MOST_HOSTS = 2000;
+/** What a page did before it went may be stored and told for as long. */
+const AFTERWARDS = 10_000; // milliseconds
 /** Of tabs and frames that are gone, browsers tell for a short while only. */
 const MOST_CLOSED = 100;
 const MOST_FRAMES = 5000;
@@ -41,10 +43,10 @@ export interface Watch {
   open(tab: number, opener: number): boolean;
   /** A frame of a watched tab; no two frames of a browser have one id, whatever their tabs. */
   frame(frame: number): void;
-  /** The tab shows something else. */
-  end(tab: number): void;
-  /** The tab was closed. */
-  close(tab: number): void;
+  /** The tab shows something else from this time on (epoch milliseconds). */
+  end(tab: number, time: number): void;
+  /** The tab was closed at this time (epoch milliseconds). */
+  close(tab: number, time: number): void;
   /** Whether an audited page was in this tab right before what is in it now. */
   hasLeft(tab: number): boolean;
   /** Whether this is a frame of an audited page, also of one that was left. */
@@ -54,6 +56,8 @@ export interface Watch {
   hasSeen(host: string): boolean;
   /** Whether a cookie with this domain (no leading dot), of the browser's own jar or a container's, concerns an audited page. */
   concernsCookie(domain: string, cookieStore?: string): boolean;
+  /** Whether an audited page is open at this time (epoch milliseconds), or was shortly before: others' cookies change for other pages then. */
+  isAtWork(time: number): boolean;
   /** The containers in question. */
   containers(): string[];
   anyTab(): boolean;
@@ -72,6 +76,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
   /** When the first of a row of audited pages began in a tab. */
   const begun = new Map<number, number>();
   const left = new Set<number>();
+  let lastGone = -Infinity;
   const closed = new Set<number>();
   const frames = new Set<number>();
   const state = (): WatchState => ({ tabs: Object.fromEntries(tabs), hosts: [...hosts], containers: [...containers] });
@@ -120,18 +125,20 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       return true;
     },
     frame: (frame) => addNewest(frames, frame, MOST_FRAMES),
-    end(tab) {
+    end(tab, time) {
       left.delete(tab);
       begun.delete(tab);
       if (!tabs.delete(tab)) return;
+      lastGone = time;
       if (!expected.delete(tab)) left.add(tab);
       changed();
     },
-    close(tab) {
+    close(tab, time) {
       left.delete(tab);
       expected.delete(tab);
       begun.delete(tab);
       if (!tabs.delete(tab)) return;
+      lastGone = time;
       addNewest(closed, tab, MOST_CLOSED);
       changed();
     },
@@ -150,6 +157,7 @@ export function createWatch(isSite: (host: string) => boolean, initial: WatchSta
       for (const host of hosts) if (host.endsWith(`.${domain}`)) return true;
       return false;
     },
+    isAtWork: (time) => tabs.size > 0 || time - lastGone <= AFTERWARDS,
     containers: () => [...containers],
     anyTab: () => tabs.size > 0,
     forget() {

@@ -39,6 +39,7 @@ function setUp() {
   observeNavigations(
     browser,
     (use) => use(context),
+    () => 1000,
     () => undefined,
   );
   observeRequests(browser, (use) => use(context));

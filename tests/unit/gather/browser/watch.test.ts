@@ -17,7 +17,7 @@ describe('tabs', () => {
     expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
     watch.begin(1, 'send-box.com', {});
     expect([watch.isWatched(1), watch.isWatched(2), watch.anyTab()]).toEqual([true, false, true]);
-    watch.end(1);
+    watch.end(1, 1000);
     expect([watch.isWatched(1), watch.anyTab()]).toEqual([false, false]);
   });
 
@@ -29,7 +29,7 @@ describe('tabs', () => {
     watch.open(2, 1);
     watch.open(3, 2);
     expect([watch.isWatched(2), states.at(-1)?.tabs]).toEqual([true, { 1: 'send-box.com', 2: 'send-box.com', 3: 'send-box.com' }]);
-    watch.end(2);
+    watch.end(2, 1000);
     expect([watch.isWatched(1), watch.isWatched(2), watch.isWatched(3)]).toEqual([true, false, true]);
   });
 
@@ -37,9 +37,9 @@ describe('tabs', () => {
     const { watch, states } = setUp();
     for (let tab = 0; tab <= 100; tab++) {
       watch.begin(tab, 'send-box.com', {});
-      watch.close(tab);
+      watch.close(tab, 1000);
     }
-    watch.close(500);
+    watch.close(500, 1000);
     expect([0, 1, 100, 500].map((tab) => watch.isWatched(tab))).toEqual([false, true, true, false]);
     expect([watch.anyTab(), states.at(-1)?.tabs]).toEqual([false, {}]);
   });
@@ -47,12 +47,12 @@ describe('tabs', () => {
   test('that show another site are known to have shown an audited page, until the next one', () => {
     const { watch } = setUp();
     const after = (act: () => void): boolean[] => [act(), watch.isWatched(1), watch.hasLeft(1)].slice(1) as boolean[];
-    expect(after(() => watch.end(1))).toEqual([false, false]);
+    expect(after(() => watch.end(1, 1000))).toEqual([false, false]);
     expect(after(() => watch.begin(1, 'send-box.com', {}))).toEqual([true, false]);
-    expect(after(() => watch.end(1))).toEqual([false, true]);
-    expect(after(() => watch.end(1))).toEqual([false, false]);
+    expect(after(() => watch.end(1, 1000))).toEqual([false, true]);
+    expect(after(() => watch.end(1, 1000))).toEqual([false, false]);
     watch.begin(1, 'send-box.com', {});
-    watch.end(1);
+    watch.end(1, 1000);
     expect(after(() => watch.begin(1, 'send-box.com', {}))).toEqual([true, false]);
   });
 
@@ -64,7 +64,7 @@ describe('tabs', () => {
     expect(before()).toEqual([true, false]);
     watch.begin(1, 'send-box.com', {}, 2000);
     expect(before()).toEqual([true, false]);
-    watch.end(1);
+    watch.end(1, 1000);
     expect(before()).toEqual([false, false]);
   });
 
@@ -77,12 +77,25 @@ describe('tabs', () => {
     expect(watch.hasFrame(2)).toBe(false);
   });
 
+  test('are at work until a while after the last of them went', () => {
+    const { watch } = setUp();
+    const atWork = (): boolean[] => [1000, 11_000, 11_001].map((time) => watch.isAtWork(time));
+    expect(atWork()).toEqual([false, false, false]);
+    watch.begin(1, 'send-box.com', {});
+    watch.begin(2, 'send-box.com', {});
+    watch.end(1, 500);
+    expect(atWork()).toEqual([true, true, true]);
+    watch.close(2, 1000);
+    watch.close(3, 2000);
+    expect(atWork()).toEqual([true, true, false]);
+  });
+
   test('every change is told, and nothing else', () => {
     const { watch, states } = setUp();
     watch.begin(1, 'send-box.com', {});
     const told = states.length;
     watch.begin(1, 'send-box.com', {});
-    watch.end(9);
+    watch.end(9, 1000);
     watch.seenHost('send-box.com');
     watch.seenHost('');
     expect(states).toHaveLength(told);
@@ -140,7 +153,7 @@ test('of a container cookies concern the audit once an audited page was opened i
     ['send-box.com', 'yandex.ru', 'bank.kz'].map((domain) => watch.concernsCookie(domain, 'firefox-container-2'));
   expect([watch.containers(), concerned()]).toEqual([[], [true, false, false]]);
   watch.begin(2, 'send-box.com', { cookieStore: 'firefox-container-2' });
-  watch.end(2);
+  watch.end(2, 1000);
   expect([watch.containers(), concerned()]).toEqual([['firefox-container-2'], [true, true, false]]);
   const again = setUp(JSON.parse(JSON.stringify(watch.state())) as WatchState).watch;
   expect(again.containers()).toEqual(['firefox-container-2']);
