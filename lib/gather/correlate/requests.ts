@@ -1,6 +1,6 @@
 /** Joins the browser's events of each request into one observation per hop, and finds the script that made it. */
 import { catalogue } from '../../catalogue/index.ts';
-import type { BrowserEvent, CookieCapture } from '../../model/capture.ts';
+import type { BrowserEvent, CookieCapture, DocumentRef } from '../../model/capture.ts';
 import type { StoredReference } from '../../model/observation.ts';
 import { hostOf } from '../url.ts';
 import { findWords, isEmptyOf, type Announcement, type Resource, type Words } from './announced.ts';
@@ -127,7 +127,8 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const { announcement, assignment, resource } = words.get(hop) ?? UNTOLD;
     const moment = momentOf(hop, announcement, resource, context.acts);
     const before = hop.before ? (made.get(hop.before) ?? null) : null;
-    const visit = context.visits.ofRequest(start, moment);
+    const asker = askerOf(start, announcement);
+    const visit = context.visits.ofRequest(start, moment, asker);
     if (!visit) continue;
     const known = catalogue.recipient({ host, path, protocol: start.protocol, tagId: start.tagId });
     const validator = validators.get(hop);
@@ -146,7 +147,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       // A redirect is of the page that asked, wherever the visitor is meanwhile.
       visit: before?.visit ?? visit.id,
       page: before?.page ?? visit.url,
-      frame: frameOfRequest(start, [announcement, assignment], visit, context),
+      frame: frameOfRequest(start, asker, [announcement, assignment], visit, context),
       origin: start.initiatorOrigin,
       kind: 'request',
       action: 'send',
@@ -204,11 +205,23 @@ function isForeignNavigation(hop: Hop, hops: Hop[], context: RequestContext): bo
   return !context.isSite(hostOf(last.start.url));
 }
 
+/** The document that asked by its own word, where the browser names none: it was gone. Navigations are the browser's own. */
+function askerOf({ documentId, resourceType }: Start, announcement: Announcement | null): DocumentRef | null {
+  return documentId !== null || resourceType === 'main_frame' || resourceType === 'sub_frame' ? null : (announcement?.ref ?? null);
+}
+
 /** The address of the asking document, which the browser may not tell from that of its maker; a navigation has none. */
-function frameOfRequest(start: Start, words: (Announcement | Assigned | null)[], visit: VisitSpan, context: RequestContext): string | null {
+function frameOfRequest(
+  start: Start,
+  asker: DocumentRef | null,
+  words: (Announcement | Assigned | null)[],
+  visit: VisitSpan,
+  context: RequestContext,
+): string | null {
   const empty = words.find((word) => word && start.documentId !== null && isEmptyOf(word, start));
   if (empty) return empty.ref.url;
-  return start.frame === 0 && visit.reason === 'route' ? visit.url : context.documentUrl(start.documentId);
+  if (start.frame === 0 && visit.reason === 'route') return visit.url;
+  return context.documentUrl(start.documentId) ?? asker?.url ?? null;
 }
 
 /** When the request was made: by the script's own sequence, else by the page's clock, else by the browser's. */

@@ -36,8 +36,11 @@ export interface Visits {
   all: VisitSpan[];
   /** Of a document's event. */
   ofEvent(event: Placed): VisitSpan | null;
-  /** Of a request: by the asking document, else by tab and time; `moment` is when it was asked for. */
-  ofRequest(request: Request, moment: Moment): VisitSpan | null;
+  /**
+   * Of a request: by the asking document, else by tab and time. `moment` is when it was asked for; `asker` is the document that said so
+   * where the browser names none.
+   */
+  ofRequest(request: Request, moment: Moment, asker: DocumentRef | null): VisitSpan | null;
   /** Of something that names no tab. */
   at(time: number, tab?: number | null): VisitSpan | null;
 }
@@ -129,12 +132,14 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[], journeys: 
       const place = type === 'resource' ? null : { document: ref.document, seq };
       return onRoute(inDocument(ref.documentId, time) ?? at(time, ref.tab), { time, place });
     },
-    ofRequest(request, moment) {
+    ofRequest(request, moment, asker) {
       const brought = byRequest
         .get(request.requestId)
         ?.find(({ tab, from, committed }) => tab === request.tab && request.time >= from && request.time <= committed);
       if (brought && request.resourceType === 'main_frame') return brought;
-      return onRoute(inDocument(request.documentId, request.time) ?? onItsWay(request, lives) ?? at(moment.time, request.tab), moment);
+      const asked = asker && (inDocument(asker.documentId, moment.time) ?? at(moment.time, asker.tab));
+      const visit = inDocument(request.documentId, request.time) ?? onItsWay(request, lives) ?? asked ?? at(moment.time, request.tab);
+      return onRoute(visit, moment);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { BrowserEvent } from '../../../../lib/model/capture.ts';
 import {
   acts,
   BEGIN,
+  committed,
   ended,
   evidenceOf,
   exchange,
@@ -272,6 +273,16 @@ test('a navigation is of no document, though the id of one was never told', () =
     ['navigation', null],
     ['navigation', null],
   ]);
+});
+
+test('what a frame asks for as it goes is of the page that it was in, though no tab and no document is named, and the next page is there', () => {
+  const url = 'https://third.example/frame';
+  const begun = committed(50, { frame: 5, documentId: 'B-f', parentDocumentId: 'B-d1', url, audited: false });
+  const frame = document([sent(520, HIT)], { document: 'f', url, origin: 'https://third.example', frame: 5, top: false });
+  const gone = { tab: -1, frame: -1, documentId: null, initiatorOrigin: 'https://third.example' };
+  const events = [...visit(0), begun, ...visit(500, 'd2'), ...exchange(521, '9', HIT, gone)];
+  const [hit] = requestsTo('mc.yandex.ru', events, [document([]), document([], { document: 'd2' }), frame]);
+  expect([hit?.visit, hit?.frame, hit?.mechanism]).toEqual(['v1', url, 'fetch']);
 });
 
 test('the canonical name of a host is told with its requests, and with no others', () => {
