@@ -181,6 +181,8 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
       documentId: string | null;
       /** Of one without an id, where the browser says so. */
       documentUrl?: string;
+      /** Of what a frame is led to: the document around it, where the browser says so. */
+      parentDocumentId?: string;
       /** Origin that made the request, where the browser says so. */
       initiatorOrigin: string | null;
       url: string;

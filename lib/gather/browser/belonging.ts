@@ -16,6 +16,7 @@ export interface RequestDetails {
   timeStamp: number;
   cookieStoreId?: string;
   documentId?: string;
+  parentDocumentId?: string;
   documentLifecycle?: string;
   frameAncestors?: { url: string }[];
   initiator?: string;

@@ -149,6 +149,7 @@ function requestEvent(context: GatherContext, details: WebRequest.OnBeforeReques
     tab: details.tabId,
     frame: details.frameId,
     documentId: shown.documentId ?? null,
+    ...(details.type === 'sub_frame' && shown.parentDocumentId !== undefined && { parentDocumentId: shown.parentDocumentId }),
     // Firefox names the page that is still on its way, which asks by its early hints.
     ...(details.type !== 'main_frame' &&
       shown.documentId === undefined &&

@@ -138,7 +138,8 @@ export function findVisits(browser: BrowserEvent[], placed: Placed[], journeys: 
         ?.find(({ tab, from, committed }) => tab === request.tab && request.time >= from && request.time <= committed);
       if (brought && request.resourceType === 'main_frame') return brought;
       const asked = asker && (inDocument(asker.documentId, moment.time) ?? at(moment.time, asker.tab));
-      const visit = inDocument(request.documentId, request.time) ?? onItsWay(request, lives) ?? asked ?? at(moment.time, request.tab);
+      const documentId = request.documentId ?? request.parentDocumentId ?? null;
+      const visit = inDocument(documentId, request.time) ?? onItsWay(request, lives) ?? asked ?? at(moment.time, request.tab);
       return onRoute(visit, moment);
     },
   };
