@@ -14,6 +14,7 @@ const IN_FIREFOX = [
   'demo',
   'etags',
   'firefox',
+  'following-pages',
   'frames',
   'hostile',
   'hostile-hooks',

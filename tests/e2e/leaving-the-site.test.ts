@@ -10,10 +10,6 @@ const sends = (who: string) => `<script>
     fetch('${OTHER}/sent/fetch-${who}', { method: 'POST', keepalive: true, mode: 'no-cors' });
   });
 </script>`;
-/** A frame, and a link to a page of the site that is there when the frame is. */
-const linkAfter = (frame: string, page: string) =>
-  `<a id="${page}" href="https://shop.test/${page}" hidden>${page}</a><iframe src="${frame}" onload="document.querySelector('a').hidden = false"></iframe>`;
-
 test('is told, and nothing of the page that it is left for', async () => {
   const { audit, site } = await auditPages(
     ({ url }) => {
@@ -39,29 +35,4 @@ test('is told, and nothing of the page that it is left for', async () => {
     const sent = told.filter(({ request }) => request?.url.endsWith(`-${who}`));
     expect(new Set(sent.map(({ initiator }) => initiator?.url))).toEqual(new Set([address]));
   }
-});
-
-test('of a page of another site that is left for the site nothing is told; of pages of the site that follow each other everything is', async () => {
-  const { audit, site } = await auditPages(
-    ({ url }) => {
-      switch (url.href) {
-        case 'https://shop.test/':
-          return html('<a href="https://elsewhere.test/">away</a>');
-        case 'https://elsewhere.test/':
-          return html(`${sends('theirs')}${linkAfter(`${OTHER}/theirs`, 'back')}`);
-        case 'https://shop.test/back':
-          return html(`${sends('page')}${linkAfter(`${OTHER}/frame`, 'on')}`);
-        default:
-          return html(url.pathname === '/theirs' ? sends('their-frame') : url.pathname === '/frame' ? sends('frame') : '');
-      }
-    },
-    [{ visit: '/' }, { click: 'a' }, { click: '#back' }, { click: '#on' }, { wait: 500 }],
-    shopPolicy(),
-  );
-  const reached = site.log().flatMap(({ host, path }) => (path.startsWith('/sent/') ? [`https://${host}${path}`] : []));
-  const told = audit.observations.flatMap(({ request, visit }) =>
-    request?.url.startsWith(`${OTHER}/sent/`) ? `${visit} ${request.url}` : [],
-  );
-  expect(reached).toHaveLength(8);
-  expect(told.sort()).toEqual(['beacon-frame', 'beacon-page', 'fetch-frame', 'fetch-page'].map((one) => `v2 ${OTHER}/sent/${one}`));
 });

@@ -1,45 +1,64 @@
-/** Cookies of a third party that pages wrote which are not audited: in the same jar, before and beside the site's own. */
+/** A page that is not audited between pages that are, in one tab: what it does is its own, and what it wrote may not be the site's. */
 import { expect, test } from 'vitest';
 import { html } from '../matrix/way.ts';
 import { auditPages, shopPolicy } from './audit-of.ts';
 
 const THIRD = 'https://third.test';
 const cookie = (name: string): string[] => [`${name}=${name.repeat(8)}; Max-Age=100000; SameSite=None; Secure`];
+const sends = (who: string) => `<script>
+  addEventListener('pagehide', () => {
+    navigator.sendBeacon('${THIRD}/sent/beacon-${who}');
+    fetch('${THIRD}/sent/fetch-${who}', { method: 'POST', keepalive: true, mode: 'no-cors' });
+  });
+</script>`;
+/** An image and a frame of the third party, and a link to a page of the site that is there when both are. */
+const page = (who: string, image: string, next: string) => `
+  <a id="${next}" href="https://shop.test/${next}" hidden>${next}</a>
+  <script>let awaited = 2; const there = () => { document.querySelector('a').hidden = --awaited > 0; };</script>
+  <img src="${THIRD}/${image}" onerror="there()"><iframe src="${THIRD}/frame-of-${who}" onload="there()"></iframe>${sends(who)}`;
 
-test('nobody can tell whose they are, and that they are sent is told as ever', async () => {
-  let sent: string[] = [];
-  const { audit } = await auditPages(
+test('nothing that it sends is told, also while it is left; whose cookies are in the jar nobody can tell', async () => {
+  let sentCookies: string[] = [];
+  const { audit, site } = await auditPages(
     ({ url, cookies }) => {
-      if (url.href === `${THIRD}/plain`) sent = [...cookies.keys()];
       switch (url.href) {
         case 'https://shop.test/':
           return html(`<a href="https://elsewhere.test/">away</a><img src="${THIRD}/own">`);
-        case 'https://shop.test/two':
-          return html(`<p id="two">back</p><img src="${THIRD}/plain">`);
         case 'https://elsewhere.test/':
-          return html(`<img src="${THIRD}/other" onerror="location.href = 'https://shop.test/two'">`);
+          return html(page('elsewhere', 'other', 'back'));
+        case 'https://shop.test/back':
+          return html(page('shop', 'plain', 'on'));
+        case `${THIRD}/plain`:
+          sentCookies = [...cookies.keys()];
+          return html('');
+        case `${THIRD}/own`:
+        case `${THIRD}/other`:
+          return { ...html(''), setCookies: cookie(url.pathname.slice(1)) };
         default:
-          return { ...html(''), setCookies: url.host === 'third.test' && url.pathname !== '/plain' ? cookie(url.pathname.slice(1)) : [] };
+          return html(url.pathname.startsWith('/frame-of-') ? sends(url.pathname.slice(1)) : '');
       }
     },
-    [{ visit: '/' }, { click: 'a' }, { click: '#two' }],
+    [{ visit: '/' }, { click: 'a' }, { click: '#back' }, { click: '#on' }, { wait: 500 }],
     shopPolicy(),
   );
-  expect(sent).toEqual(['own', 'other']);
+  const reached = site.log().flatMap(({ host, path }) => (host === 'third.test' && path.startsWith('/sent/') ? [path] : []));
+  expect(reached).toHaveLength(8);
+  const told = audit.observations.flatMap(({ request, visit }) => (request?.url.startsWith(THIRD) ? `${visit} ${request.url}` : []));
+  const ofShop = reached.filter((path) => path.endsWith('shop')).map((path) => `v2 ${THIRD}${path}`);
+  expect(told.sort()).toEqual([`v1 ${THIRD}/own`, `v2 ${THIRD}/plain`, `v2 ${THIRD}/frame-of-shop`, ...ofShop].sort());
 
+  expect(sentCookies).toEqual(['own', 'other']);
+  const plain = audit.observations.find(({ request }) => request?.url === `${THIRD}/plain`);
+  expect(plain?.request?.sentCookies).toEqual(sentCookies);
   const seen = audit.observations.filter(({ kind, host }) => kind === 'cookie' && host === 'third.test');
-  const told = (name: string) => [
+  const sightings = (name: string) => [
     ...new Set(seen.filter((o) => o.name === name).map((o) => `${o.action}${o.cookie?.maybeElsewhere ? '?' : ''}`)),
   ];
-  expect(told('own')).toEqual(['set', 'present']);
-  expect(told('other').filter((one) => !one.endsWith('?'))).toEqual([]);
-  expect(told('other')).toContain('present?');
-
-  const outcomes = (rule: string) =>
-    Object.fromEntries(
-      audit.findings.filter((f) => f.rule === rule && f.host === 'third.test').map(({ name, outcome }) => [name, outcome]),
-    );
-  for (const rule of ['stored-before-choice', 'undeclared-cookie']) expect(outcomes(rule)).toEqual({ own: 'fail', other: 'unsure' });
-  const carried = audit.observations.find(({ request }) => request?.url === `${THIRD}/plain`);
-  expect(carried?.request?.sentCookies).toEqual(sent);
+  expect(sightings('own')).toEqual(['set', 'present']);
+  expect(sightings('other').filter((one) => !one.endsWith('?'))).toEqual([]);
+  expect(sightings('other')).toContain('present?');
+  for (const rule of ['stored-before-choice', 'undeclared-cookie']) {
+    const found = audit.findings.filter((f) => f.rule === rule && f.host === 'third.test');
+    expect(Object.fromEntries(found.map(({ name, outcome }) => [name, outcome]))).toEqual({ own: 'fail', other: 'unsure' });
+  }
 });
