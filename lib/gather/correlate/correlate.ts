@@ -19,7 +19,7 @@ import { findHops, observeHops } from './requests.ts';
 import { nameInserters } from './inserters.ts';
 import { joinEvidence } from './join.ts';
 import { lossWindows } from './lost-requests.ts';
-import { otherPagesLookup, seenWrites } from './other-pages.ts';
+import { findOtherPages, seenWrites } from './other-pages.ts';
 import { observeStorage, presentStorage } from './storage.ts';
 import { presentStores } from './store-present.ts';
 import { isStoreEvent, observeStores } from './stores.ts';
@@ -57,7 +57,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const snapshots = browser.filter((event) => event.type === 'jar-snapshot');
   const controls = placed.filter(isType('control'));
   const cookieClaims = placed.filter(isType('cookie'));
-  const ofOthers = otherPagesLookup(browser, options.isSite);
+  const otherPages = findOtherPages(browser, options.isSite);
   const credentialless = new Set(documents.flatMap(({ ref }) => (isCredentialless(ref.partition) ? [`${ref.tab} ${ref.frame}`] : [])));
 
   const requests = observeHops(hops, {
@@ -71,6 +71,7 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     acts: controls.map(({ time }) => time),
     storedByPart: storedParts(placed, browser),
     lossWindows: windows,
+    otherPages,
     // Of documents whose ids nobody knew, none is meant by a request without one.
     documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
@@ -86,8 +87,12 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   const stores = observeStores(placed.filter(isStoreEvent), visits);
   const drafts = [
     ...requests.map((request) => request.draft),
-    ...observeCookies({ visits, claims: cookieClaims, requests, changes, snapshots, credentialless, ofOthers }),
-    ...presentCookies(lastLooks(snapshots, browser, visits), visits, (held, time) => ofOthers(held, time) && !isSeenWrite(held)),
+    ...observeCookies({ visits, claims: cookieClaims, requests, changes, snapshots, credentialless, ofOthers: otherPages.mayHaveWritten }),
+    ...presentCookies(
+      lastLooks(snapshots, browser, visits),
+      visits,
+      (held, time) => otherPages.mayHaveWritten(held, time) && !isSeenWrite(held),
+    ),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits).flatMap(presentStorage),
     ...stores.drafts,

@@ -1,17 +1,25 @@
 /**
- * Which cookies pages may have written that are not audited. They share the jar of a third party with those that are: where nobody was
- * seen writing, it may have been one of them, at the same time or long before. Partitioned cookies are of the audited site's pages alone.
+ * What pages may have done that are not audited. They share the jar of a third party with those that are: where nobody was seen writing,
+ * it may have been one of them, at the same time or long before. Partitioned cookies are of the audited site's pages alone.
  */
 import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture.ts';
+import { hostOf } from '../url.ts';
 import { SKEW } from './in-time.ts';
 
-/**
- * @param browser the browser's events in order of time
- * @returns whether a page that is not audited may have written what the jar held at this time (epoch milliseconds)
- */
-export function otherPagesLookup(browser: BrowserEvent[], isSite: (host: string) => boolean): (held: JarCookie, time: number) => boolean {
+export interface OtherPages {
+  /** Whether one may have written what the jar held at this time (epoch milliseconds). */
+  mayHaveWritten(held: JarCookie, time: number): boolean;
+  /** Whether a request may be one's, or a worker's that is at work for one: no tab is named. */
+  mayHaveAsked(request: Extract<BrowserEvent, { type: 'request' }>): boolean;
+}
+
+/** @param browser the browser's events in order of time */
+export function findOtherPages(browser: BrowserEvent[], isSite: (host: string) => boolean): OtherPages {
   const since = othersSince(browser);
-  return ({ domain, partitioned }, time) => !partitioned && !isSite(domain) && time >= since;
+  return {
+    mayHaveWritten: ({ domain, partitioned }, time) => !partitioned && !isSite(domain) && time >= since,
+    mayHaveAsked: ({ tab, initiatorOrigin, time }) => tab < 0 && !isSite(hostOf(initiatorOrigin ?? '')) && time >= since,
+  };
 }
 
 /** Since when other pages may be at work: always in a person's browser; in one started for the audit, once one was led to. */

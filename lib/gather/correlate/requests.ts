@@ -9,6 +9,7 @@ import { draft, type Draft } from './draft.ts';
 import { isHit } from './hit.ts';
 import type { Assigned } from './inserters.ts';
 import { observeLostRequests } from './lost-requests.ts';
+import type { OtherPages } from './other-pages.ts';
 import { referencesIn } from './references.ts';
 import { findValidators } from './validators.ts';
 import type { Visits, VisitSpan } from './visits.ts';
@@ -106,6 +107,7 @@ export interface RequestContext {
   acts: number[];
   /** Stored entries by the digests of their identifying parts. */
   storedByPart: Map<string, StoredReference[]>;
+  otherPages: OtherPages;
   /** Stretches in which events of the browser may have been lost with a stopped background, epoch milliseconds. */
   lossWindows: { from: number; to: number }[];
   documentUrl(documentId: string | null): string | null;
@@ -119,12 +121,18 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
   const validators = findValidators(hops, context.storedByPart);
   const stored = answeredFromCache(hops);
   const made = new Map<Hop, Draft>();
+  const ofOthers = new Set<Hop>();
   const drafts: RequestDraft[] = [];
   for (const hop of sent) {
     const { start } = hop;
     const host = hostOf(start.url);
     const path = new URL(start.url).pathname;
     const { announcement, assignment, resource } = words.get(hop) ?? UNTOLD;
+    // What no audited page has told of either is nobody's.
+    if (hop.before ? ofOthers.has(hop.before) : !announcement && context.otherPages.mayHaveAsked(start)) {
+      ofOthers.add(hop);
+      continue;
+    }
     const moment = momentOf(hop, announcement, resource, context.acts);
     const before = hop.before ? (made.get(hop.before) ?? null) : null;
     const asker = askerOf(start, announcement);

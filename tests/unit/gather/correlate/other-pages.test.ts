@@ -1,7 +1,21 @@
 /** Whose a third party's cookie is that nobody was seen writing, where other pages share the jar. */
 import { expect, test } from 'vitest';
 import type { BrowserEvent } from '../../../../lib/model/capture.ts';
-import { BEGIN, changed, claim, document, evidenceOf, exchange, jar, jarCookie, visit } from './captures.ts';
+import {
+  BEGIN,
+  changed,
+  claim,
+  document,
+  evidenceOf,
+  exchange,
+  headers,
+  jar,
+  jarCookie,
+  redirect,
+  request,
+  sent,
+  visit,
+} from './captures.ts';
 
 const TRACKER = { domain: 'tracker.example' };
 const dedicated: BrowserEvent = { type: 'profile', time: BEGIN - 1, clean: true, dedicated: true };
@@ -45,4 +59,23 @@ test('what was seen being written is known by its value; another value is not', 
   const held = (text: string): BrowserEvent => jar(600, [jarCookie('uid', text, { ...TRACKER, expires: BEGIN + 600_202 })]);
   expect(told([...written, held('1')])).toEqual(['set uid', 'present uid']);
   expect(told([...written, held('2')])).toEqual(['set uid', 'present uid?']);
+});
+
+test('what is asked for in no tab is told while nobody else can be meant, and after that where an audited page said so', () => {
+  const nobodys = { tab: -1, frame: -1, documentId: null, initiatorOrigin: 'https://third.example' };
+  const asked = (address: string, ...browser: BrowserEvent[]): string[] => {
+    const led = [
+      request(300, '1', address, nobodys),
+      headers(301, '1'),
+      redirect(302, '1'),
+      ...exchange(303, '1', `${address}/next`, nobodys),
+    ];
+    const page = document([sent(299, 'https://third.example/said', { method: 'GET' })]);
+    const told = evidenceOf([...visit(0), dedicated, ...browser, ...led], [page]).observations;
+    return told.flatMap((o) => (o.kind === 'request' && o.host === 'third.example' ? (o.request?.url ?? '') : []));
+  };
+  const both = (address: string): string[] => [address, `${address}/next`];
+  expect(asked('https://third.example/x')).toEqual(both('https://third.example/x'));
+  expect(asked('https://third.example/x', otherPage(200))).toEqual([]);
+  expect(asked('https://third.example/said', otherPage(200))).toEqual(both('https://third.example/said'));
 });
