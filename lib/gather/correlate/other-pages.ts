@@ -9,7 +9,7 @@ import { SKEW } from './in-time.ts';
 export interface OtherPages {
   /** Whether one may have written what the jar held at this time (epoch milliseconds). */
   mayHaveWritten(held: JarCookie, time: number): boolean;
-  /** Whether a request may be one's, or a worker's that is at work for one: no tab is named. */
+  /** Whether a request that names no tab may be one's, or a worker's that is at work for one. Pages of the site are its own, whoever asks. */
   mayHaveAsked(request: Extract<BrowserEvent, { type: 'request' }>): boolean;
 }
 
@@ -18,7 +18,8 @@ export function findOtherPages(browser: BrowserEvent[], isSite: (host: string) =
   const since = othersSince(browser);
   return {
     mayHaveWritten: ({ domain, partitioned }, time) => !partitioned && !isSite(domain) && time >= since,
-    mayHaveAsked: ({ tab, initiatorOrigin, time }) => tab < 0 && !isSite(hostOf(initiatorOrigin ?? '')) && time >= since,
+    mayHaveAsked: ({ tab, initiatorOrigin, resourceType, time }) =>
+      tab < 0 && resourceType !== 'main_frame' && initiatorOrigin !== null && !isSite(hostOf(initiatorOrigin)) && time >= since,
   };
 }
 

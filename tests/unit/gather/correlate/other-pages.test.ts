@@ -77,5 +77,12 @@ test('what is asked for in no tab is told while nobody else can be meant, and af
   const both = (address: string): string[] => [address, `${address}/next`];
   expect(asked('https://third.example/x')).toEqual(both('https://third.example/x'));
   expect(asked('https://third.example/x', otherPage(200))).toEqual([]);
+  expect(
+    asked(
+      'https://third.example/x',
+      otherPage(200),
+      request(250, '7', 'https://third.example/opaque', { ...nobodys, initiatorOrigin: null }),
+    ),
+  ).toEqual(['https://third.example/opaque']);
   expect(asked('https://third.example/said', otherPage(200))).toEqual(both('https://third.example/said'));
 });
