@@ -45,8 +45,9 @@ export interface Recording {
 /**
  * Runs `live` with pages of a test under shop.test; every host name leads to them.
  * @param options.driven the test reaches into the background itself
+ * @param options.everyday the extension is as it was installed, in a browser that is used for other things too
  */
-export async function recording<T>(host: Host, live: (it: Recording) => Promise<T>, { driven = false } = {}): Promise<T> {
+export async function recording<T>(host: Host, live: (it: Recording) => Promise<T>, { driven = false, everyday = false } = {}): Promise<T> {
   const site = await startSite({ form: 'clean', host });
   const profile = mkdtempSync(join(tmpdir(), 'recording-'));
   mkdirSync(join(profile, 'Default'));
@@ -144,7 +145,7 @@ export async function recording<T>(host: Host, live: (it: Recording) => Promise<
   it.again = start;
   try {
     await start();
-    await it.ask('configure', { policy: shopPolicy(), sites: [], key: newKey(), clean: true });
+    if (!everyday) await it.ask('configure', { policy: shopPolicy(), sites: [], key: newKey(), clean: true });
     return await live(it);
   } finally {
     await it.browser.close().catch(() => undefined);
