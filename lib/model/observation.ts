@@ -64,7 +64,7 @@ export const CookieFactsSchema = v.object({
   httpOnly: v.nullable(v.boolean()),
   sameSite: v.nullable(v.string()),
   partitioned: v.nullable(v.boolean()),
-  /** Nobody was seen writing it, and a page that is not audited may have, in the same browser. */
+  /** Nobody was seen writing it, and a page that is not audited may have, in the same browser: of a third party, or of another host of its domain. */
   maybeElsewhere: v.optional(v.literal(true)),
 });
 export type CookieFacts = v.InferOutput<typeof CookieFactsSchema>;

@@ -1,6 +1,7 @@
 /**
- * What pages may have done that are not audited. They share the jar of a third party with those that are: where nobody was seen writing,
- * it may have been one of them, at the same time or long before. Partitioned cookies are of the audited site's pages alone.
+ * What pages may have done that are not audited. They share the jar of a third party with those that are, and that of a domain with its
+ * other hosts: where nobody was seen writing, it may have been one of them, at the same time or long before. Partitioned cookies are of the
+ * audited site's pages alone.
  */
 import type { BrowserEvent, CookieCapture, JarCookie } from '../../model/capture.ts';
 import { hostOf } from '../url.ts';
@@ -16,8 +17,10 @@ export interface OtherPages {
 /** @param browser the browser's events in order of time */
 export function findOtherPages(browser: BrowserEvent[], isSite: (host: string) => boolean): OtherPages {
   const since = othersSince(browser);
+  // Every host below its domain may write a cookie that has one, audited or not.
+  const isSitesAlone = ({ domain, hostOnly }: JarCookie): boolean => isSite(domain) && (hostOnly || isSite(`any.${domain}`));
   return {
-    mayHaveWritten: ({ domain, partitioned }, time) => !partitioned && !isSite(domain) && time >= since,
+    mayHaveWritten: (held, time) => !held.partitioned && !isSitesAlone(held) && time >= since,
     mayHaveAsked: ({ tab, initiatorOrigin, resourceType, time }) =>
       tab < 0 && resourceType !== 'main_frame' && initiatorOrigin !== null && !isSite(hostOf(initiatorOrigin)) && time >= since,
   };

@@ -1,5 +1,6 @@
 /** Whose a third party's cookie is that nobody was seen writing, where other pages share the jar. */
 import { expect, test } from 'vitest';
+import { findOtherPages } from '../../../../lib/gather/correlate/other-pages.ts';
 import type { BrowserEvent } from '../../../../lib/model/capture.ts';
 import {
   BEGIN,
@@ -52,6 +53,15 @@ test("the site's own cookies, partitioned ones and what the browser does by itse
   expect(told([changed(300, 'uid', '1')])).toEqual(['set uid']);
   expect(told([changed(300, 'uid', '1', { ...TRACKER, partitioned: true })])).toEqual(['set uid']);
   expect(told([changed(300, 'uid', '1', { ...TRACKER, removed: true, cause: 'expired' })])).toEqual(['delete uid']);
+});
+
+test('a cookie of a domain may be written by each of its hosts, of which not all may be audited', () => {
+  const ofDomain = { domain: 'send-box.com', hostOnly: false };
+  const isSite = (host: string): boolean => host === 'send-box.com';
+  expect(findOtherPages([], isSite).mayHaveWritten(jarCookie('uid', '1', ofDomain), BEGIN)).toBe(true);
+  expect(findOtherPages([], isSite).mayHaveWritten(jarCookie('uid', '1'), BEGIN)).toBe(false);
+  const andBelow = (host: string): boolean => isSite(host) || host.endsWith('.send-box.com');
+  expect(findOtherPages([], andBelow).mayHaveWritten(jarCookie('uid', '1', ofDomain), BEGIN)).toBe(false);
 });
 
 test('what was seen being written is known by its value; another value is not', () => {
