@@ -255,7 +255,7 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
   | { type: 'unheard-end'; document: string; closed: boolean }
   /** Of the jar that its container names. `dedicated`: the browser was started for the audit, and shows nothing else. */
   | { type: 'profile'; clean: boolean | null; dedicated?: true }
-  /** A tab of a browser that was started for the audit shows a page that is not audited. */
+  /** A tab of a browser that was started for the audit is led to a page that is not audited, or shows it. */
   | { type: 'other-page' }
   /** The background began to run; the one before it was stopped by the browser. */
   | { type: 'background-start' }

@@ -23,7 +23,9 @@ test('nothing that it sends is told, also while it is left; whose cookies are in
     ({ url, cookies }) => {
       switch (url.href) {
         case 'https://shop.test/':
-          return html(`<a href="https://elsewhere.test/">away</a><img src="${THIRD}/own">`);
+          return html(`<a href="https://out.test/">away</a><img src="${THIRD}/own">`);
+        case 'https://out.test/':
+          return { status: 302, type: 'text/plain', body: '', headers: { location: 'https://elsewhere.test/' }, setCookies: cookie('led') };
         case 'https://elsewhere.test/':
           return html(page('elsewhere', 'other', 'back'));
         case 'https://shop.test/back':
@@ -46,6 +48,11 @@ test('nothing that it sends is told, also while it is left; whose cookies are in
   const told = audit.observations.flatMap(({ request, visit }) => (request?.url.startsWith(THIRD) ? `${visit} ${request.url}` : []));
   const ofShop = reached.filter((path) => path.endsWith('shop')).map((path) => `v2 ${THIRD}${path}`);
   expect(told.sort()).toEqual([`v1 ${THIRD}/own`, `v2 ${THIRD}/plain`, `v2 ${THIRD}/frame-of-shop`, ...ofShop].sort());
+
+  // A link that leads on is the visitor's own journey, and what it sets is no page's.
+  const ofLink = audit.observations.filter(({ host }) => host === 'out.test');
+  expect(new Set(ofLink.map((o) => `${o.action} ${o.name} ${o.cookie?.maybeElsewhere}`))).toEqual(new Set(['present led true']));
+  expect(new Set(audit.findings.flatMap(({ host, outcome }) => (host === 'out.test' ? outcome : [])))).toEqual(new Set(['unsure']));
 
   expect(sentCookies).toEqual(['own', 'other']);
   const plain = audit.observations.find(({ request }) => request?.url === `${THIRD}/plain`);

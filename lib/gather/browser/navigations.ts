@@ -11,6 +11,7 @@ type Details = WebNavigation.OnCommittedDetailsType & {
   parentFrameId?: number;
 };
 
+type Moved = Pick<Details, 'url' | 'tabId' | 'timeStamp'>;
 type Navigation = Extract<BrowserEvent, { type: 'navigation' }>;
 
 /** Registers the listeners; must run in the first synchronous turn of the background. */
@@ -23,7 +24,9 @@ export function observeNavigations(
   browser.webNavigation.onCommitted.addListener((details) => withContext((context) => committed(context, details as Details), details));
   browser.webNavigation.onBeforeNavigate.addListener((details) =>
     withContext((context) => {
-      if (details.frameId === 0 && context.watch.isSite(hostOf(details.url))) record(context, details as Details, 'before', true);
+      if (details.frameId !== 0) return;
+      if (context.watch.isSite(hostOf(details.url))) record(context, details as Details, 'before', true);
+      else recordOther(context, details);
     }, details),
   );
   // A download, an answer without anything to show, or a page that could not be reached.
@@ -58,9 +61,7 @@ export function observeNavigations(
       if (audited || watched) record(context, details, 'committed', audited);
       if (audited || isOfOpener(details.url, context.watch)) return;
       context.watch.end(details.tabId, details.timeStamp);
-      // In a person's browser there are always others, and nothing of them is recorded.
-      if (context.dedicated && host !== '')
-        context.record({ type: 'other-page', time: details.timeStamp, ...context.containerOf(details.tabId) });
+      recordOther(context, details);
     } else if (isPrerendered(details) && context.watch.isSite(host)) {
       // Runs and stores like a page, before anybody looks at it and perhaps without that ever happening.
       context.watch.seenHost(host);
@@ -97,4 +98,9 @@ function record(context: GatherContext, details: Details, state: Navigation['sta
     transition: details.transitionType ?? null,
     audited,
   });
+}
+
+/** That a page is at work which is not audited: in a person's browser there always are some, and nothing of them is recorded. */
+function recordOther({ dedicated, containerOf, record: tell }: GatherContext, { url, tabId, timeStamp }: Moved): void {
+  if (dedicated && /^https?:/.test(url)) tell({ type: 'other-page', time: timeStamp, ...containerOf(tabId) });
 }

@@ -42,17 +42,17 @@ export function observeCookies(context: CookieContext): Draft[] {
   ].filter((write) => write !== null);
   writes.sort((a, b) => a.draft.time - b.draft.time);
   const seen = writes.filter((write) => !write.untold);
-  const told = joinDeletions(context.changes, seen).filter((change) => !change.removed || change.cause !== 'overwrite');
-  const unseen = matchChanges(seen, told).map((change) => unseenChange(change, context));
+  const changes = joinDeletions(context.changes, seen).filter((change) => !change.removed || change.cause !== 'overwrite');
+  const unseen = matchChanges(seen, changes).map((change) => unseenChange(change, context));
   const looks = looksOf(context.snapshots);
-  const toldOf = Map.groupBy(told, ({ cookie }) => `${cookie.domain} ${cookie.name}`);
+  const changesOf = Map.groupBy(changes, ({ cookie }) => `${cookie.domain} ${cookie.name}`);
   // Writes of one cookie, each group in order of time.
   for (const [which, group] of Map.groupBy(writes, (one) => `${one.draft.host} ${one.cookie.name}`)) {
-    const changes = toldOf.get(which) ?? [];
+    const ofGroup = changesOf.get(which) ?? [];
     const looked = group.filter((one) => !one.untold);
     confirmByLooks(looked, looks);
-    confirmRenewals(looked, changes);
-    findRefused(looked, looks, changes);
+    confirmRenewals(looked, ofGroup);
+    findRefused(looked, looks, ofGroup);
     findRefused(
       group.filter((one) => one.untold),
       looks,
@@ -60,7 +60,9 @@ export function observeCookies(context: CookieContext): Draft[] {
     );
     markTransient(group);
   }
-  return [...writes.map((write) => write.draft), ...unseen.filter((one) => one.visit !== '')];
+  const foreign = new Set(context.requests.flatMap((request) => (request.foreign ? request.draft : [])));
+  const told = writes.map((write) => write.draft).filter(({ cause }) => cause === null || !foreign.has(cause));
+  return [...told, ...unseen.filter((one) => one.visit !== '')];
 }
 
 function writeOfClaim(claim: Claim, visits: Visits): Write | null {

@@ -76,7 +76,9 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
     documentUrl: (id) => (id === null ? null : (documentUrls.get(id) ?? null)),
     canonicalNames: new Map(browser.flatMap((event) => (event.type === 'canonical-name' ? [[event.host, event.name]] : []))),
   });
-  const isSeenWrite = seenWrites([...cookieClaims.map(({ cookie }) => cookie), ...requests.flatMap(({ setCookies }) => setCookies)]);
+  const own = requests.filter(({ foreign }) => !foreign);
+  const isOwnWrite = seenWrites([...cookieClaims.map(({ cookie }) => cookie), ...own.flatMap(({ setCookies }) => setCookies)]);
+  const isForeignWrite = seenWrites(requests.flatMap(({ foreign, setCookies }) => (foreign ? setCookies : [])));
   const storage = observeStorage(
     placed.filter(
       (event): event is Placed<Extract<DocumentEvent, { type: 'storage' | 'storage-snapshot' }>> =>
@@ -86,12 +88,12 @@ function correlatePart({ cookieStore, told, ...part }: Part, windows: ReturnType
   );
   const stores = observeStores(placed.filter(isStoreEvent), visits);
   const drafts = [
-    ...requests.map((request) => request.draft),
+    ...own.map((request) => request.draft),
     ...observeCookies({ visits, claims: cookieClaims, requests, changes, snapshots, credentialless, ofOthers: otherPages.mayHaveWritten }),
     ...presentCookies(
       lastLooks(snapshots, browser, visits),
       visits,
-      (held, time) => otherPages.mayHaveWritten(held, time) && !isSeenWrite(held),
+      (held, time) => !isOwnWrite(held) && (isForeignWrite(held) || otherPages.mayHaveWritten(held, time)),
     ),
     ...storage.drafts,
     ...lastLooks(storage.looks, browser, visits).flatMap(presentStorage),

@@ -33,6 +33,8 @@ export interface RequestDraft {
   /** null where only the page told of the request. */
   hop: Hop | null;
   setCookies: CookieCapture[];
+  /** It is the visitor's own, or another page's: not told, and what it set in the jar is not the site's. */
+  foreign?: true;
 }
 
 /** Where nothing but `webRequest` saw a request, its moment is no surer than this. */
@@ -116,12 +118,15 @@ export interface RequestContext {
 }
 
 export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[] {
-  const sent = hops.filter((hop) => leftTheBrowser(hop) && !isForeignNavigation(hop, hops, context));
-  const { words, ...untaken } = findWords(sent, context);
+  const sent = hops.filter(leftTheBrowser);
+  const foreign = new Set(sent.filter((hop) => isForeignNavigation(hop, hops, context)));
+  const { words, ...untaken } = findWords(
+    sent.filter((hop) => !foreign.has(hop)),
+    context,
+  );
   const validators = findValidators(hops, context.storedByPart);
   const stored = answeredFromCache(hops);
   const made = new Map<Hop, Draft>();
-  const ofOthers = new Set<Hop>();
   const drafts: RequestDraft[] = [];
   for (const hop of sent) {
     const { start } = hop;
@@ -129,10 +134,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
     const path = new URL(start.url).pathname;
     const { announcement, assignment, resource } = words.get(hop) ?? UNTOLD;
     // What no audited page has told of either is nobody's.
-    if (hop.before ? ofOthers.has(hop.before) : !announcement && context.otherPages.mayHaveAsked(start)) {
-      ofOthers.add(hop);
-      continue;
-    }
+    if (hop.before ? foreign.has(hop.before) : !announcement && context.otherPages.mayHaveAsked(start)) foreign.add(hop);
     const moment = momentOf(hop, announcement, resource, context.acts);
     const before = hop.before ? (made.get(hop.before) ?? null) : null;
     const asker = askerOf(start, announcement);
@@ -186,7 +188,7 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       },
     });
     made.set(hop, seen);
-    drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [] });
+    drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [], ...(foreign.has(hop) && { foreign: true as const }) });
   }
   const lost = observeLostRequests(untaken.announcements, untaken.resources, context);
   return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];

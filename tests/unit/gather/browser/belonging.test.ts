@@ -11,8 +11,8 @@ import type { BrowserEvent } from '../../../../lib/model/capture.ts';
 const SITE = 'https://send-box.com/';
 const OTHER = 'https://bank.kz/';
 
-/** A browser whose tab 1 shows the site. */
-function setUp() {
+/** A browser whose tab 1 shows the site. @param dedicated it was started for the audit */
+function setUp({ dedicated = false } = {}) {
   const heard = new Map<string, (details: object) => void>();
   const api = (...names: string[]) =>
     Object.fromEntries(names.map((name) => [name, { addListener: (listener: (details: object) => void) => heard.set(name, listener) }]));
@@ -32,6 +32,7 @@ function setUp() {
   );
   const context = {
     watch,
+    dedicated,
     digester: createDigester(new Uint8Array(32), () => false),
     containerOf: () => ({}),
     record: (event: BrowserEvent) => void events.push(event),
@@ -50,6 +51,9 @@ function setUp() {
   return {
     watch,
     commit,
+    /** How often another page was told of. */
+    others: () => events.filter(({ type }) => type === 'other-page').length,
+    before: (tabId: number, url: string) => tell('onBeforeNavigate', { tabId, url }),
     /** Which tabs were told as whose pop-ups. */
     popUps: () => events.filter((event) => event.type === 'pop-up').map(({ tab, opener }) => [tab, opener]),
     miss: (tabId: number) => tell('not navigated', { tabId }),
@@ -186,4 +190,19 @@ test('whose a request was when it began it stays until it has ended, whatever is
     true,
   ]);
   expect(goesOn('onCompleted', 1, {})).toBe(false);
+});
+
+test("in a browser for the audit it is told that another page is at work, before its answer is; in a person's browser never", () => {
+  for (const dedicated of [true, false]) {
+    const { before, commit, others } = setUp({ dedicated });
+    const counts = [SITE, 'about:blank', 'chrome-extension://abcdef/control.html', 'chrome://newtab/'].map((url) => {
+      before(3, url);
+      commit(3, url);
+      return others();
+    });
+    before(3, OTHER);
+    counts.push(others());
+    commit(3, OTHER);
+    expect([...counts, others()]).toEqual(dedicated ? [0, 0, 0, 0, 1, 2] : [0, 0, 0, 0, 0, 0]);
+  }
 });

@@ -55,6 +55,21 @@ test("the site's own cookies, partitioned ones and what the browser does by itse
   expect(told([changed(300, 'uid', '1', { ...TRACKER, removed: true, cause: 'expired' })])).toEqual(['delete uid']);
 });
 
+test('what the visitor is led to by a link sets nothing of the site', () => {
+  const uid = { domain: 'third.example', expires: BEGIN + 900_000 };
+  const led = exchange(300, '5', 'https://third.example/out', {
+    resourceType: 'main_frame',
+    documentId: null,
+    setCookies: ['uid=1; max-age=900'],
+  });
+  const stored = changed(303, 'uid', '1', uid);
+  expect(told([dedicated, ...led, stored, jar(600, [jarCookie('uid', '1', uid)])])).toEqual(['present uid?']);
+  // The same, set for the page as well.
+  const own = exchange(200, '4', 'https://third.example/x', { setCookies: ['uid=1; max-age=900'] });
+  const twice = [dedicated, ...own, changed(203, 'uid', '1', uid), ...led, stored, jar(600, [jarCookie('uid', '1', uid)])];
+  expect(told(twice)).toEqual(['set uid', 'present uid']);
+});
+
 test('a cookie of a domain may be written by each of its hosts, of which not all may be audited', () => {
   const ofDomain = { domain: 'send-box.com', hostOnly: false };
   const isSite = (host: string): boolean => host === 'send-box.com';
