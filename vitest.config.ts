@@ -14,7 +14,6 @@ const IN_FIREFOX = [
   'demo',
   'etags',
   'firefox',
-  'following-pages',
   'frames',
   'hostile',
   'hostile-hooks',
@@ -32,7 +31,7 @@ const IN_FIREFOX = [
   'steps',
   'subdomains',
   // Slow, and what a page does in them is the same in both.
-  ...(FULL ? ['answered-by-worker', 'compatibility', 'control-labels', 'flood', 'klaro', 'platforms', 'unshown'] : []),
+  ...(FULL ? ['answered-by-worker', 'compatibility', 'control-labels', 'flood', 'following-pages', 'klaro', 'platforms', 'unshown'] : []),
 ];
 
 export default defineConfig({
