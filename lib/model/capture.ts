@@ -253,7 +253,7 @@ export type BrowserEvent = { time: number; cookieStore?: string } & (
   | { type: 'gap'; from: number; to: number; reason: string; lost: number; tab?: number }
   /** The connection of a document ended, and it had not said that it is being left: its process is gone, or its tab was closed. */
   | { type: 'unheard-end'; document: string; closed: boolean }
-  /** Of the jar that its container names. `dedicated`: the browser was started for the audit, and shows nothing else. */
+  /** Of the jar that its container names. `dedicated`: the browser was started for the audit. */
   | { type: 'profile'; clean: boolean | null; dedicated?: true }
   /** A tab of a browser that was started for the audit is led to a page that is not audited, or shows it. */
   | { type: 'other-page' }

@@ -94,18 +94,19 @@ function isOfPageLeft(watch: Watch, { tabId, frameId, documentLifecycle, frameAn
 }
 
 /**
- * Of a page that is not audited and has not taken the tab's place yet: it has a frame id of its own in Chromium, and may ask for something
- * before anybody is told that it has begun.
+ * Of a page that is not audited and has not taken the tab's place yet: in Chromium it may ask for something before anybody is told that it
+ * has begun.
  */
 function isOfOtherNext(watch: Watch, { frameId, parentFrameId, documentLifecycle, initiator }: RequestDetails): boolean {
-  return frameId > 0 && parentFrameId === -1 && !GOING.has(documentLifecycle ?? '') && isOther(watch, initiator);
+  const isNext = frameId > 0 && !isInFrame({ frameId, parentFrameId }) && !GOING.has(documentLifecycle ?? '');
+  return isNext && isOther(watch, initiator);
 }
 
 /** Of a page that is not audited, or a frame in it, which is left for an audited one: told when that is there. */
 function isOfOtherBefore(watch: Watch, details: RequestDetails): boolean {
-  const { tabId, frameId, parentFrameId, documentLifecycle, frameAncestors, initiator, documentUrl } = details;
+  const { tabId, frameId, documentLifecycle, frameAncestors, initiator, documentUrl } = details;
   if (!watch.hasArrived(tabId)) return false;
-  const isFrame = frameId > 0 && parentFrameId !== -1;
+  const isFrame = isInFrame(details);
   if (documentLifecycle !== undefined)
     return GOING.has(documentLifecycle) && isOther(watch, initiator) && !(isFrame && watch.hasFrame(frameId));
   // Firefox names no page around a frame that is gone already.
@@ -118,12 +119,14 @@ function isOther({ isSite }: Watch, url: string | undefined): boolean {
   return url !== undefined && /^https?:/.test(url) && !isSite(hostOf(url));
 }
 
-/**
- * A tab that leads elsewhere shows an empty document until it is there, which is its opener's. A document that has begun and not taken the
- * tab's place yet has a frame id of its own in Chromium.
- */
-function isOfSitesTop({ isSite }: Watch, { frameId, parentFrameId, initiator, documentUrl }: RequestDetails): boolean {
-  return (frameId === 0 || parentFrameId === -1) && isSite(hostOf(initiator ?? documentUrl ?? ''));
+/** A tab that leads elsewhere shows an empty document until it is there, which is its opener's. */
+function isOfSitesTop({ isSite }: Watch, details: RequestDetails): boolean {
+  return !isInFrame(details) && isSite(hostOf(details.initiator ?? details.documentUrl ?? ''));
+}
+
+/** Not of a top document: one that has not taken the tab's place yet, or has lost it, has a frame id too in Chromium, and no parent. */
+function isInFrame({ frameId, parentFrameId }: Pick<RequestDetails, 'frameId' | 'parentFrameId'>): boolean {
+  return frameId > 0 && parentFrameId !== -1;
 }
 
 export function initiatorOrigin({ initiator, originUrl, documentUrl }: RequestDetails): string | null {

@@ -13,13 +13,18 @@ export function captureCookie(digester: Digester, cookie: ParsedCookie, now: num
 
 const SAME_SITE: Record<string, string | null> = { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: null };
 
+/** Without the dot that the `cookies` API puts before the domain of a cookie that is for its hosts, too. */
+export function domainOf({ domain }: Cookies.Cookie): string {
+  return domain.replace(/^\./, '');
+}
+
 /** A cookie of the `cookies` API; `expirationDate` is in seconds there. */
 export function captureJarCookie(digester: Digester, cookie: Cookies.Cookie, now: number, reader: CookieReader): JarCookie {
   const name = toldText(cookie.name, reader);
   return {
     name: wellFormedName(name).name,
     value: digester.value(name, cookie.value, cookie.value.length, now),
-    domain: cookie.domain.replace(/^\./, ''),
+    domain: domainOf(cookie),
     hostOnly: cookie.hostOnly,
     path: cookie.path,
     expires: cookie.session || cookie.expirationDate === undefined ? null : cookie.expirationDate * 1000,

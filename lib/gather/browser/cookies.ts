@@ -5,7 +5,7 @@ import type { GatherContext, WithContext } from './context.ts';
 import { READER } from '../cookie-reader.ts';
 import { siteOf } from '../partition.ts';
 import { hostOf } from '../url.ts';
-import { captureJarCookie } from './capture-cookie.ts';
+import { captureJarCookie, domainOf } from './capture-cookie.ts';
 import { inContainer } from './container.ts';
 import { readJar, topLevelSites } from './jar.ts';
 
@@ -65,10 +65,6 @@ function concerns(context: GatherContext, cookie: Cookies.Cookie, { cookieStore 
 /** Without an audited page a third party's cookies are set for other pages. */
 function isForOthers({ watch }: GatherContext, cookie: Cookies.Cookie, time: number): boolean {
   return !watch.isSite(domainOf(cookie)) && !cookie.partitionKey && !watch.isAtWork(time);
-}
-
-function domainOf({ domain }: Cookies.Cookie): string {
-  return domain.replace(/^\./, '');
 }
 
 /** Of partitioned cookies only those under the site's pages: the others are of visits to other sites. */

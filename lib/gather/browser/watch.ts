@@ -56,7 +56,7 @@ export interface Watch {
   hasSeen(host: string): boolean;
   /** Whether a cookie with this domain (no leading dot), of the browser's own jar or a container's, concerns an audited page. */
   concernsCookie(domain: string, cookieStore?: string): boolean;
-  /** Whether an audited page is open at this time (epoch milliseconds), or was shortly before: others' cookies change for other pages then. */
+  /** Whether an audited page is open at this time (epoch milliseconds), or was shortly before. */
   isAtWork(time: number): boolean;
   /** The containers in question. */
   containers(): string[];

@@ -34,7 +34,7 @@ export interface RequestDraft {
   hop: Hop | null;
   setCookies: CookieCapture[];
   /** It is the visitor's own, or another page's: not told, and what it set in the jar is not the site's. */
-  foreign?: true;
+  foreign: boolean;
 }
 
 /** Where nothing but `webRequest` saw a request, its moment is no surer than this. */
@@ -188,10 +188,10 @@ export function observeHops(hops: Hop[], context: RequestContext): RequestDraft[
       },
     });
     made.set(hop, seen);
-    drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [], ...(foreign.has(hop) && { foreign: true as const }) });
+    drafts.push({ draft: seen, hop, setCookies: hop.response?.setCookies ?? [], foreign: foreign.has(hop) });
   }
   const lost = observeLostRequests(untaken.announcements, untaken.resources, context);
-  return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [] }))];
+  return [...drafts, ...lost.map((one) => ({ draft: one, hop: null, setCookies: [], foreign: false }))];
 }
 
 /**
