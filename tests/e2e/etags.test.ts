@@ -11,9 +11,13 @@ const PAGE = html(`
   <img src="https://content.google-analytics.com/logo.gif"><img src="https://file.google-analytics.com/dot.gif">
   <script src="https://cookie.google-analytics.com/lib.js"></script><script src="https://hash.google-analytics.com/lib.js"></script>
   <script>
-    for (const address of ['fetched.google-analytics.com/seen.gif', 'own.google-analytics.com/settings', 'clock.google-analytics.com/now', 'kept.google-analytics.com/list'])
-      fetch('https://' + address);
+    const loaded = new Promise((resolve) => addEventListener('load', resolve));
+    const fetched = ['fetched.google-analytics.com/seen.gif', 'own.google-analytics.com/settings', 'clock.google-analytics.com/now', 'kept.google-analytics.com/list']
+      .map((address) => fetch('https://' + address).then((answer) => answer.text()));
+    Promise.all([loaded, ...fetched]).then(() => document.body.insertAdjacentHTML('beforeend', '<p id="done">done</p>'));
   </script>`);
+/** Answers that a page does not wait for are not kept. */
+const whole = (path: string): unknown[] => [{ visit: path }, { hover: '#done' }];
 
 /** What each host was given back, in order. */
 const returned: string[] = [];
@@ -83,7 +87,7 @@ function trusted(): string[] {
 
 let audit: Audit;
 beforeAll(async () => {
-  const steps = [{ visit: '/' }, { visit: '/again' }, { visit: '/' }, { fresh: true }, { visit: '/' }, { visit: '/again' }];
+  const steps = [...['/', '/again', '/'].flatMap(whole), { fresh: true }, ...['/', '/again'].flatMap(whole)];
   ({ audit } = await auditPages(host, steps, shopPolicy(), undefined, trusted()));
 });
 

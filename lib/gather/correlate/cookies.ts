@@ -11,6 +11,7 @@ import { draft, frameOf, type Draft, type Placed } from './draft.ts';
 import { joinDeletions } from './expired-at-once.ts';
 import { matchChanges } from './jar-changes.ts';
 import { confirmByLooks, findRefused, looksOf, type Snapshot } from './jar-looks.ts';
+import { orderByJar } from './jar-order.ts';
 import { confirmRenewals } from './renewals.ts';
 import type { RequestDraft } from './requests.ts';
 import { valueFacts } from './value-facts.ts';
@@ -40,10 +41,13 @@ export function observeCookies(context: CookieContext): Draft[] {
     ...context.claims.map((claim) => writeOfClaim(claim, context.visits)),
     ...context.requests.flatMap((request) => writesOfResponse(request, context)),
   ].filter((write) => write !== null);
-  writes.sort((a, b) => a.draft.time - b.draft.time);
+  const inTime = (a: Write, b: Write): number => a.draft.time - b.draft.time;
+  writes.sort(inTime);
   const seen = writes.filter((write) => !write.untold);
   const changes = joinDeletions(context.changes, seen).filter((change) => !change.removed || change.cause !== 'overwrite');
   const unseen = matchChanges(seen, changes).map((change) => unseenChange(change, context));
+  orderByJar(seen, changes);
+  writes.sort(inTime);
   const looks = looksOf(context.snapshots);
   const changesOf = Map.groupBy(changes, ({ cookie }) => `${cookie.domain} ${cookie.name}`);
   // Writes of one cookie, each group in order of time.
