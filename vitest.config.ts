@@ -28,6 +28,7 @@ const IN_FIREFOX = [
   'private-windows',
   'refused',
   'routes',
+  'slow-answers',
   'steps',
   'subdomains',
   // Slow, and what a page does in them is the same in both.

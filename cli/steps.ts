@@ -39,14 +39,18 @@ export async function takeStep(
   if ('mark' in step && step.mark !== undefined) await mark(browser, step.mark);
 }
 
-/** Waits until nothing new was observed for a while, then has everything looked into once more. */
+/**
+ * Waits until nothing new was observed for a while and what was asked for is answered, then has everything looked into once more.
+ * @param override milliseconds of quiet that the scenario asks for: they are enough, whatever is still on its way
+ */
 export async function settle(browser: RunningBrowser, override: number | undefined): Promise<void> {
   const quiet = override ?? QUIET;
   const deadline = Date.now() + Math.max(LONGEST, quiet * 2);
   while (Date.now() < deadline) {
-    const { milliseconds } = await browser.ask('quiet', {});
-    if (milliseconds >= quiet) break;
-    await new Promise((resolve) => setTimeout(resolve, Math.min(100, quiet - milliseconds + 5)));
+    const { milliseconds, unanswered } = await browser.ask('quiet', {});
+    // A script that a slow network brings later is to be seen too.
+    if (milliseconds >= quiet && (override !== undefined || unanswered === 0)) break;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(100, Math.max(0, quiet - milliseconds) + 5)));
   }
   await browser.ask('snapshot', {});
 }

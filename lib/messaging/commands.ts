@@ -15,10 +15,10 @@ export interface Commands {
   /** A scenario step begins. `reason` names the next visit, if this step makes one. */
   step: { ask: { index: number | null; reason: 'visit' | 'reload' | 'fresh' | 'restart' | 'other' }; answer: { done: true } };
   /**
-   * Milliseconds since anything was last observed, and how many documents are listened to; `seen` is another text whenever something
-   * was observed. What was told is stored.
+   * Milliseconds since anything was last observed, how many requests of the last seconds are unanswered, and how many documents are
+   * listened to; `seen` is another text whenever something was observed. What was told is stored.
    */
-  quiet: { ask: object; answer: { milliseconds: number; seen: string; documents: number } };
+  quiet: { ask: object; answer: { milliseconds: number; seen: string; unanswered: number; documents: number } };
   /** Looks into jar and storage now; answers when what was found is stored. */
   snapshot: { ask: object; answer: { done: true } };
   /** The person (or the scenario) says what the last choice meant. */

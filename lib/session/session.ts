@@ -14,6 +14,7 @@ import { correlate } from '../gather/correlate/correlate.ts';
 import { hostOf } from '../gather/url.ts';
 import type { Answer, Command, CommandName, Commands } from '../messaging/commands.ts';
 import type { Audit, Conditions } from '../model/audit.ts';
+import type { BrowserEvent } from '../model/capture.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { bundledPolicy } from '../policy/bundled/index.ts';
 import { normalisePolicy } from '../policy/normalise.ts';
@@ -24,9 +25,10 @@ import { sessionTable } from '../store/session-table.ts';
 import { createBadge } from './badge.ts';
 import { composeAudit, countErrors } from './compose-audit.ts';
 import { registerOtherFrames, registerSiteScripts } from './content-scripts.ts';
+import { createContinuity, unseenPages } from './continuity.ts';
 import { watchTabs } from './known-tabs.ts';
 import type { Live } from './live.ts';
-import { createContinuity, unseenPages } from './continuity.ts';
+import { createNews } from './news.ts';
 import { createRelays } from './relays.ts';
 import { previewClean, startClean } from './start-clean.ts';
 import { statusOf } from './status.ts';
@@ -51,6 +53,7 @@ interface Lives {
 export function startSession(browser: Browser, now: () => number = Date.now): void {
   const instance = crypto.randomUUID();
   const startedAt = now();
+  const news = createNews(now);
   const continuity = createContinuity(browser, now, (event) => kept.append(event));
   const kept = createCaptures(openDisk(continuity.opened), { instance, now, onTrouble: continuity.troubled });
   const tabs = watchTabs(browser, () =>
@@ -61,8 +64,6 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   );
   const hidden = createCaptures(sessionTable(browser.storage.session, tabs.anyPrivate), { instance, now, onTrouble: () => undefined });
   let lives: Lives | null = null;
-  let lastEvent = startedAt;
-  let events = 0;
   let waiting: ((known: Lives) => void)[] = [];
   let heirs = new Set<CaptureStore>(); // go on from an earlier background, and have not been told so yet
 
@@ -77,12 +78,11 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
       withLives((known) => resolve(tab !== undefined && tab >= 0 && tabs.isPrivate({ tabId: tab }) ? known.hidden : known.kept)),
     );
   const refreshBadge = createBadge(browser, async (context) => countErrors(await evidence(context), context.policy));
-  const touch = (context: Live): void => {
-    lastEvent = now();
-    events += 1;
+  const heard = (context: Live, event: BrowserEvent | null): void => {
+    news.hear(event);
     refreshBadge(context);
   };
-  const relays = createRelays({ browser, withContext, now, onBatch: touch });
+  const relays = createRelays({ browser, withContext, now, onBatch: (context) => heard(context, null) });
 
   observeRequests(browser, withContext);
   observeCookies(browser, withContext, now);
@@ -144,7 +144,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         record(event) {
           // The one before may have been stopped before it could write down what it had begun to watch.
           tellStart(store);
-          touch(context);
+          heard(context, event);
           store.append(event);
         },
       };
@@ -194,7 +194,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
         return { done: true };
       case 'quiet':
         await kept.settled();
-        return { milliseconds: now() - lastEvent, seen: `${startedAt}-${events}`, documents: relays.count() };
+        return { ...news.tell(), documents: relays.count() };
       case 'snapshot':
         await lookIntoEverything(context);
         return { done: true };

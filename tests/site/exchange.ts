@@ -24,6 +24,8 @@ export interface Answer {
   body: string | Buffer;
   headers?: Record<string, string>;
   setCookies?: string[];
+  /** Milliseconds that it takes. */
+  after?: number;
 }
 
 /** A role behind one or more host names. Returns null for what the host does not have: the server answers 404. */

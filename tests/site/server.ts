@@ -122,6 +122,7 @@ async function exchange(
   const answer = preflight(request) ??
     ask(question(form, request, url, body), host) ?? { status: 404, type: 'text/plain', body: 'not found' };
   note(entry, answer);
+  if (answer.after !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.after));
   send(response, request, answer);
 }
 
