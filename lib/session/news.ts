@@ -25,11 +25,19 @@ export function createNews(now: () => number): News {
   const startedAt = now();
   let last = startedAt;
   let events = 0;
+  /** In order of time. */
   const open = new Map<string, { since: number; runs: boolean }>();
+  const giveUp = (time: number): void => {
+    for (const [requestId, { since }] of open) {
+      if (time - since < PATIENCE) break;
+      open.delete(requestId);
+    }
+  };
   const note = (event: BrowserEvent): void => {
+    if (event.type === 'request' || event.type === 'request-end') open.delete(event.requestId);
+    else if (event.type === 'response' && open.get(event.requestId)?.runs === false) open.delete(event.requestId);
     if (event.type === 'request') open.set(event.requestId, { since: last, runs: RUN.includes(event.resourceType) });
-    else if (event.type === 'request-end' || (event.type === 'response' && open.get(event.requestId)?.runs === false))
-      open.delete(event.requestId);
+    giveUp(last);
   };
   return {
     hear(event) {
@@ -39,7 +47,7 @@ export function createNews(now: () => number): News {
     },
     tell() {
       const time = now();
-      for (const [requestId, { since }] of open) if (time - since >= PATIENCE) open.delete(requestId);
+      giveUp(time);
       return { milliseconds: time - last, seen: `${startedAt}-${events}`, unanswered: open.size };
     },
   };

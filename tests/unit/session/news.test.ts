@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BrowserEvent } from '../../../lib/model/capture.ts';
 import { createNews } from '../../../lib/session/news.ts';
-import { ended, request, response } from '../gather/correlate/captures.ts';
+import { ended, redirect, request, response } from '../gather/correlate/captures.ts';
 
 let time = 0;
 function news(...events: BrowserEvent[]) {
@@ -39,5 +39,16 @@ test('an answer that never comes is not waited for', () => {
   time += 4999;
   expect(unanswered()).toBe(1);
   time += 1;
+  expect(unanswered()).toBe(0);
+});
+
+test('what a redirect leads to is waited for as long as any other request', () => {
+  const { hear, unanswered } = news(asked('1', 'image'), asked('2', 'image'));
+  time += 3000;
+  hear(redirect(1, '1'));
+  hear(asked('1', 'image'));
+  time += 3000;
+  expect(unanswered()).toBe(1);
+  time += 2000;
   expect(unanswered()).toBe(0);
 });
