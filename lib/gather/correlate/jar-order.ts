@@ -15,20 +15,19 @@ const HAIR = 0.001; // milliseconds
  * @param changes in the jar's own order
  */
 export function orderByJar(writes: Write[], changes: Change[]): void {
-  const places = new Map(changes.map((change, index) => [change, index]));
-  const placeOf = ({ change }: Write): number => (change && places.get(change)) ?? -1;
-  const stored = writes.filter((one) => placeOf(one) >= 0);
+  const positions = new Map<Change | null, number>(changes.map((change, index) => [change, index]));
+  const isBefore = (one: Write, other: Write): boolean => Number(positions.get(one.change)) < Number(positions.get(other.change));
+  const stored = writes.filter(({ change }) => change !== null);
   const moved = new Map<Draft, number>();
   for (const group of Map.groupBy(stored, (one) => `${one.draft.host} ${one.cookie.name}`).values()) {
     const scripts = group.filter(({ byScript }) => byScript);
-    for (const answer of scripts.length < group.length ? group : []) {
+    for (const answer of group.filter(({ byScript }) => !byScript)) {
       const { cause, time } = answer.draft;
-      if (answer.byScript || !cause) continue;
       const near = scripts.filter(({ draft }) => Math.abs(draft.time - time) <= SKEW);
-      const earliest = Math.max(...near.filter((one) => placeOf(one) < placeOf(answer)).map(({ draft }) => draft.time + HAIR));
-      const latest = Math.min(...near.filter((one) => placeOf(one) > placeOf(answer)).map(({ draft }) => draft.time - HAIR));
+      const earliest = Math.max(...near.filter((one) => isBefore(one, answer)).map(({ draft }) => draft.time + HAIR));
+      const latest = Math.min(...near.filter((one) => isBefore(answer, one)).map(({ draft }) => draft.time - HAIR));
       // Where scripts contradict each other too, the changes were given to the wrong ones of equal writes.
-      if (earliest < latest && (time < earliest || time > latest))
+      if (cause && earliest < latest && (time < earliest || time > latest))
         moved.set(cause, Math.max(cause.time, time < earliest ? earliest : latest));
     }
   }

@@ -15,7 +15,7 @@ async function waited(answeredAfter: number, override?: number): Promise<number>
       const time = Date.now() - began;
       const isAnswered = time >= answeredAfter;
       return Promise.resolve({
-        milliseconds: isAnswered && answeredAfter > 0 ? time - answeredAfter : time,
+        milliseconds: isAnswered ? time - answeredAfter : time,
         unanswered: isAnswered ? 0 : 1,
       });
     },
