@@ -41,7 +41,6 @@ export async function launchInspected(site: { port: number }, windowSize = '1600
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',
       '--no-first-run',
-      '--auto-open-devtools-for-tabs',
       `--window-size=${windowSize}`,
       `--lang=${language}`,
       `--accept-lang=${language}`,
@@ -51,7 +50,11 @@ export async function launchInspected(site: { port: number }, windowSize = '1600
     env: { ...process.env, LANGUAGE: language },
   });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
-  const tools = await (await browser.waitForTarget((target) => target.url().startsWith('devtools://'))).asPage();
+  // Now, and not with the tab: opened while the extension is being installed, the developer tools may never have it.
+  const tools = await page.openDevTools();
+  tools.setDefaultTimeout(PATIENCE);
+  // Puppeteer sees the frames of what it loads, and not always those that are being loaded when it comes.
+  await tools.reload();
   // The extension's own page within the developer tools; a tab of its own would have developer tools too, and come to the front with them.
   const own = await frameOf(tools, /^chrome-extension:\/\/\w+\/devtools\.html/);
   const id = new URL(own.url()).host;
@@ -73,6 +76,9 @@ export async function launchInspected(site: { port: number }, windowSize = '1600
     },
   };
 }
+
+/** On a busy machine the developer tools take their time: this only ends a hang. */
+const PATIENCE = 250_000; // milliseconds
 
 const MODULES = 'devtools://devtools/bundled';
 

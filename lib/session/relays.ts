@@ -29,6 +29,8 @@ export interface Relays {
   lookEverywhere(): Promise<void>;
   /** Resolves when the documents that are in the tab now have ended, what they do while they are left included; or when patience has. */
   untilGone(tab: number): Promise<void>;
+  /** Resolves when the ends of documents that were heard of by now are recorded. */
+  settled(): Promise<void>;
   /** Documents that are connected. */
   count(): number;
 }
@@ -52,6 +54,7 @@ interface Surroundings {
 
 export function createRelays({ browser, withContext, now, onBatch }: Surroundings): Relays {
   const ports = new Map<Runtime.Port, Speaker>();
+  const ends = new Set<Promise<void>>();
   let request = 0;
 
   function hear(context: Live, port: Runtime.Port, message: FromRelay): void {
@@ -148,7 +151,10 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
       port.onDisconnect.addListener(() => {
         const time = now();
         // After what it said before.
-        withContext(() => void end(port, time), {});
+        withContext(() => {
+          const ending = end(port, time).finally(() => ends.delete(ending));
+          ends.add(ending);
+        }, {});
       });
       port.onMessage.addListener((message: unknown) => {
         const said = message as FromRelay;
@@ -159,6 +165,9 @@ export function createRelays({ browser, withContext, now, onBatch }: Surrounding
     async lookEverywhere() {
       const wanted = ++request;
       await Promise.all([...ports.keys()].map((port) => look(port, wanted)));
+    },
+    async settled() {
+      await Promise.all(ends);
     },
     count: () => ports.size,
   };

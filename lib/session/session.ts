@@ -273,6 +273,7 @@ export function startSession(browser: Browser, now: () => number = Date.now): vo
   }
 
   async function evidence({ store, policy }: Live): Promise<Evidence> {
+    await relays.settled();
     await store.settled();
     return correlate(await store.all(), {
       isSite: policy.isSite,

@@ -12,6 +12,7 @@ import type { Audit } from '../../lib/model/audit.ts';
 import type { Observation } from '../../lib/model/observation.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { browserArguments, found, html, pages, script, shopPolicy } from './audit-of.ts';
+import { PATIENCE } from './patience.ts';
 
 /** Both containers get the same names with other values, and a third party that sets its cookie for each. */
 const PAGE = html(`<button id="accept">Accept all</button><button id="withdraw">Withdraw consent</button>
@@ -69,7 +70,7 @@ afterAll(async () => {
 /** The worker's request is the last that a page leads to. */
 async function visited(page: Page, time: number): Promise<void> {
   await page.goto('https://shop.test/');
-  await vi.waitUntil(() => site.log().filter(({ path }) => path === '/by-worker').length === time, { timeout: 30_000, interval: 50 });
+  await vi.waitUntil(() => site.log().filter(({ path }) => path === '/by-worker').length === time, { timeout: PATIENCE, interval: 50 });
   await settle(firefox, undefined);
 }
 

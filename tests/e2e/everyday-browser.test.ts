@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { html } from '../matrix/way.ts';
 import { recording } from './recording.ts';
+import { PATIENCE } from './patience.ts';
 
 const THIRD = 'https://third.test';
 /** Loads a third party's frame, and tells it when it is left. */
@@ -29,7 +30,7 @@ test('only what the audited page does is told, and of a cookie in the jar that t
       await it.ask('clear', {});
       await page.goto('https://send-box.com/');
       const beside = await it.open('https://elsewhere.test/');
-      await expect.poll(changes, { timeout: 20_000 }).toBe(1);
+      await expect.poll(changes, { timeout: PATIENCE }).toBe(1);
       await page.goto('https://elsewhere.test/');
       await beside.close();
       await it.evidence();

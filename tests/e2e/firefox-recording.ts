@@ -14,6 +14,7 @@ import type { Host } from '../site/exchange.ts';
 import { startSite } from '../site/server.ts';
 import { BROWSER, browserArguments, shopPolicy } from './audit-of.ts';
 import { recording, type Recording } from './recording.ts';
+import { PATIENCE } from './patience.ts';
 
 export type FirefoxRecording = Omit<Recording, 'background' | 'reloaded' | 'kill' | 'again'>;
 
@@ -91,5 +92,5 @@ async function found(page: Page, selector: string, click = false): Promise<void>
     if (clicks) element?.click();
     return element !== null;
   };
-  await vi.waitUntil(() => page.evaluate(look, selector, click), { timeout: 30_000, interval: 50 });
+  await vi.waitUntil(() => page.evaluate(look, selector, click), { timeout: PATIENCE, interval: 50 });
 }

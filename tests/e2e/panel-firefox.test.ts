@@ -11,6 +11,7 @@ import { html, pages, script, shopPolicy } from './audit-of.ts';
 import { violations } from './accessible.ts';
 import { counted, press, rowsOf, shows } from './panel-page.ts';
 import { EVERYTHING, fill, heldBy, NOTHING } from './storage-of.ts';
+import { PATIENCE } from './patience.ts';
 
 const ADDON = 'consent-audit@send-box.com';
 const UUID = '7f3a1f56-2d0b-4f0e-9a58-6a6b8a1f4c10';
@@ -60,7 +61,7 @@ beforeAll(async () => {
   await browser.installExtension(join(ROOT, '.output', 'firefox-mv3'));
   panel = await browser.newPage();
   await panel.goto(`${OWN}/panel.html?tab=0`, { waitUntil: [] });
-  await vi.waitUntil(() => panel.evaluate(() => document.querySelector('main') !== null), { timeout: 30_000, interval: 100 });
+  await vi.waitUntil(() => panel.evaluate(() => document.querySelector('main') !== null), { timeout: PATIENCE, interval: 100 });
   await command('configure', { policy: shopPolicy(), sites: [], key: null, clean: true });
   bystander = await browser.newPage();
   await bystander.goto('https://bystander.test/');
@@ -93,7 +94,7 @@ function command<Name extends CommandName>(name: Name, parameters: Commands[Name
 }
 
 async function quiet(): Promise<void> {
-  await vi.waitUntil(async () => (await command('quiet', {})).milliseconds > 600, { timeout: 30_000, interval: 100 });
+  await vi.waitUntil(async () => (await command('quiet', {})).milliseconds > 600, { timeout: PATIENCE, interval: 100 });
 }
 
 test('shows what was gathered, in its tables, without a violation of accessibility', async () => {

@@ -12,6 +12,7 @@ import { launchInspected, setTheme, showsSource, type Inspected } from '../../cl
 import { violations } from './accessible.ts';
 import { counted, detail, press, rowsOf, shows } from './panel-page.ts';
 import { EVERYTHING, fill, heldBy, NOTHING } from './storage-of.ts';
+import { PATIENCE } from './patience.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)>\u202egnp.exe';
 const SHOP = html(`<button id="ok">Ok</button><script src="https://cdn.tracker.test/tag.js?version=7"></script><script>
@@ -62,7 +63,7 @@ afterAll(async () => {
 });
 
 async function quiet(): Promise<void> {
-  await vi.waitUntil(async () => (await inspected.ask('quiet', {})).milliseconds > 600, { timeout: 30_000, interval: 100 });
+  await vi.waitUntil(async () => (await inspected.ask('quiet', {})).milliseconds > 600, { timeout: PATIENCE, interval: 100 });
 }
 
 const names = async (): Promise<string[]> => (await rowsOf(panel)).map((row) => row.Name ?? '');
@@ -188,7 +189,7 @@ test('follows the theme of the developer tools, live', async () => {
 
 test('exports the audit that it shows', async () => {
   await press(panel, 'Export JSON');
-  await expect.poll(() => readdirSync(downloads).filter((name) => name.endsWith('.json')), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => readdirSync(downloads).filter((name) => name.endsWith('.json')), { timeout: PATIENCE }).toHaveLength(1);
   const [name] = readdirSync(downloads);
   expect(name).toMatch(/^consent-audit-shop\.test-\d{4}-\d{2}-\d{2}\.json$/);
   const audit = JSON.parse(readFileSync(join(downloads, name ?? ''), 'utf8')) as Audit;

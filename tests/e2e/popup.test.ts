@@ -13,6 +13,7 @@ import { digestOf } from '../../lib/tell/integrity.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { violations } from './accessible.ts';
 import { html, pages, shopPolicy } from './audit-of.ts';
+import { PATIENCE } from './patience.ts';
 
 interface Chrome {
   tabs: { query(which: object): Promise<{ id?: number; url?: string }[]> };
@@ -138,7 +139,7 @@ test('findings are told with rule, name, clause and a verdict in words; the badg
     .poll(
       () =>
         extensionPage().evaluate((id) => (globalThis as unknown as { chrome: Chrome }).chrome.action.getBadgeText({ tabId: id }), tabId),
-      { timeout: 20_000 },
+      { timeout: PATIENCE },
     )
     .toBe(String(summary.errors));
 });

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { html, pages } from './audit-of.ts';
 import { recordingInEither, type FirefoxRecording } from './firefox-recording.ts';
 import { namesSet, type ExtensionPage } from './recording.ts';
+import { PATIENCE } from './patience.ts';
 
 const page = (name: string) =>
   html(`<body><script>document.cookie = '${name}=1; Secure'; localStorage.${name} = 1;
@@ -27,7 +28,7 @@ async function openPrivateWindow(it: FirefoxRecording): Promise<number> {
     return (await tabs.query({})).find(({ incognito }) => incognito)?.id ?? -1;
   });
   expect(tab).toBeGreaterThan(0);
-  await vi.waitUntil(() => askedBy(it, 'hiddenly'), { timeout: 30_000, interval: 20 });
+  await vi.waitUntil(() => askedBy(it, 'hiddenly'), { timeout: PATIENCE, interval: 20 });
   return tab;
 }
 
@@ -57,7 +58,7 @@ test('what happens in a private window is told apart, survives the background, a
       (id) => (globalThis as unknown as ExtensionPage).chrome.tabs.update(id, { url: 'https://shop.test/next' }),
       tab,
     );
-    await vi.waitUntil(() => askedBy(it, 'hiddenly2'), { timeout: 30_000, interval: 20 });
+    await vi.waitUntil(() => askedBy(it, 'hiddenly2'), { timeout: PATIENCE, interval: 20 });
     const apart = await it.evidence({ tab });
     const open = await it.evidence();
     expect((await it.ask('quiet', {})).seen.split('-')[0]).not.toBe(before.seen.split('-')[0]);

@@ -14,6 +14,7 @@ import { newKey } from '../../lib/settings/settings.ts';
 import type { Host } from '../site/exchange.ts';
 import { startSite, type Site } from '../site/server.ts';
 import { shopPolicy } from './audit-of.ts';
+import { PATIENCE } from './patience.ts';
 
 export interface Recording {
   site: Site;
@@ -125,7 +126,7 @@ export async function recording<T>(host: Host, live: (it: Recording) => Promise<
   };
   const isBackground = (target: Target): boolean => target.type() === 'service_worker' && target.url().includes(it.extension);
   it.background = async () => {
-    const target = await it.browser.waitForTarget(isBackground);
+    const target = await it.browser.waitForTarget(isBackground, { timeout: PATIENCE });
     const worker = await target.worker();
     if (!worker) throw new Error('no background');
     return worker;
