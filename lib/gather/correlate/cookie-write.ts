@@ -77,7 +77,16 @@ export function confirm(one: Write, stored: JarCookie | null): void {
   one.stored = stored;
   seen.confirmed ??= 'jar';
   if (deletes || !stored || !seen.cookie) return;
-  seen.cookie = { ...factsOf(stored, seen.time), asked: seen.cookie.asked, session: seen.cookie.session, domain: seen.cookie.domain };
+  const { asked, session, domain } = seen.cookie;
+  const facts = factsOf(stored, seen.time);
+  seen.cookie = { ...facts, granted: isLate(facts.granted, asked) ? asked : facts.granted, asked, session, domain };
+}
+
+/** How long after the browser stored a cookie, or before, a busy machine lets us hear of it; what browsers cut are days. */
+const LATE = 5; // seconds
+
+function isLate(granted: number | null, asked: number | null): boolean {
+  return granted !== null && asked !== null && Math.abs(granted - asked) <= LATE;
 }
 
 export function factsOf(stored: JarCookie, time: number): CookieFacts {
