@@ -1,5 +1,6 @@
 /** Which kinds of data a request's parameters carry. Names only: a value is looked at to tell whether there is one, and never returned. */
 import { jsonNames, jsonNamesIn } from './json-names.ts';
+import { personalData } from './personal-data.ts';
 import { requestProtocol } from './protocol.ts';
 
 type Kinds = Readonly<Record<string, string>>;
@@ -177,6 +178,7 @@ export function requestDataKinds(url: URL, bodyParams: URLSearchParams | null, b
 
   const { protocol } = requestProtocol(url, bodyParams?.toString());
   for (const [name, value] of parameters) {
+    for (const kind of personalData(name, value)) kinds.add(kind);
     if (protocol === 'ga4' || protocol === 'ua') {
       add(GOOGLE, name);
       if (/^(?:epn?|up)n?\./.test(name)) kinds.add('custom-parameters');

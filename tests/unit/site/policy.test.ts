@@ -6,12 +6,13 @@ import { PolicyDocumentSchema } from '../../../lib/model/policy.ts';
 import { demoPolicy } from '../../site/policy.ts';
 
 describe('the policy of the demo site', () => {
-  it('is a policy, and the bundled one but for keys and record', () => {
+  it('is a policy, and the bundled one but for keys, record and the data of its services', () => {
     const policy = demoPolicy();
     expect(v.safeParse(PolicyDocumentSchema, policy).issues).toBeUndefined();
-    const { keys, consent, ...rest } = policy;
-    const { keys: bundledKeys, consent: bundledConsent, ...bundledRest } = bundledPolicy;
+    const { keys, consent, data, ...rest } = policy;
+    const { keys: bundledKeys, consent: bundledConsent, data: bundledData, ...bundledRest } = bundledPolicy;
     expect(rest).toEqual(bundledRest);
+    expect(data?.slice(0, -1)).toEqual(bundledData);
     expect(consent?.validity).toBe(bundledConsent?.validity);
     expect(keys?.slice(bundledKeys?.length ?? 0).map((key) => key.name)).toEqual(['sb_session', 'sb_lang', 'cc_cookie']);
   });
