@@ -32,7 +32,9 @@ const IN_FIREFOX = [
   'steps',
   'subdomains',
   // Slow, and what a page does in them is the same in both.
-  ...(FULL ? ['answered-by-worker', 'compatibility', 'control-labels', 'flood', 'following-pages', 'klaro', 'platforms', 'unshown'] : []),
+  ...(FULL
+    ? ['answered-by-worker', 'compatibility', 'control-labels', 'flood', 'following-pages', 'identifiers', 'klaro', 'platforms', 'unshown']
+    : []),
 ];
 
 export default defineConfig({
