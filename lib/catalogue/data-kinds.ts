@@ -1,4 +1,4 @@
-/** Which kinds of data a request's parameters carry. Names only: a value is looked at to tell whether there is one, and never returned. */
+/** Which kinds of data a request's parameters carry. A value is looked at to tell whether there is one, and whether it is personal data, and never returned. */
 import { jsonNames, jsonNamesIn } from './json-names.ts';
 import { personalData } from './personal-data.ts';
 import { requestProtocol } from './protocol.ts';

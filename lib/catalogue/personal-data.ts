@@ -18,7 +18,7 @@ const NAMED: readonly { name: RegExp; value: RegExp; kind: string }[] = [
 
 /**
  * The kinds of personal data in one parameter: as its whole value, or in the query of an address that it holds, as analytics send
- * the address of the page. Sorted, without repetition.
+ * the address of the page. Without repetition.
  */
 export function personalData(name: string, value: string): string[] {
   const kinds = new Set(kindsOf(name, value));
@@ -26,7 +26,7 @@ export function personalData(name: string, value: string): string[] {
     const query = URL.parse(value)?.searchParams ?? [];
     for (const [inner, content] of query) for (const kind of kindsOf(inner, content)) kinds.add(kind);
   }
-  return [...kinds].sort();
+  return [...kinds];
 }
 
 function kindsOf(name: string, value: string): string[] {

@@ -1,15 +1,12 @@
 /** What a withdrawal leaves on the device. */
 import type { Observation } from '../../model/observation.ts';
+import { isThere } from '../facts/entry.ts';
 import type { Facts } from '../facts/facts.ts';
 import { isRemoval } from '../facts/writes.ts';
 
 /** The last sighting of each entry that is still there while the consent to it is withdrawn: a write, or a look that found it. */
 export function leftWhileWithdrawn(facts: Facts): Observation[] {
   return lastSightings(facts).filter((o) => isThere(o) && !isMissingLater(facts, o));
-}
-
-function isThere({ action, cookie }: Observation): boolean {
-  return action === 'present' || (action === 'set' && cookie?.asked !== 0);
 }
 
 /** Of each entry the last that was seen of it while its consent was withdrawn: written, deleted or looked at. */

@@ -1,9 +1,9 @@
 /** Whose a value is, and whose a recipient: for values that go from one to another. */
-import { getDomain } from 'tldts';
 import { catalogue } from '../../catalogue/index.ts';
 import type { KnownRecipient, KnownService } from '../../catalogue/catalogue.ts';
 import type { Facts } from '../facts/facts.ts';
-import { hostOf } from '../facts/party.ts';
+import { knownRecipient } from '../facts/known-recipient.ts';
+import { domainOf, hostOf } from '../facts/party.ts';
 import { isStored } from '../facts/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 
@@ -30,8 +30,7 @@ export function ownerOf(facts: Facts, entry: Observation): Owner | null {
 
 /** Who receives a request. */
 export function receiverOf(request: Observation): Owner {
-  const { protocol = null, tagId = null, url = '' } = request.request ?? {};
-  const known = catalogue.recipient({ host: request.host, path: URL.parse(url)?.pathname ?? '/', protocol, tagId });
+  const known = knownRecipient(catalogue, request);
   return known?.confirmed ? owner(known.service, request.host) : recipientOwner(request.host);
 }
 
@@ -61,8 +60,4 @@ function owner({ id, name, vendor }: KnownService, host: string | null): Owner {
   // "Google", "Google LLC" and "Google Inc." are one.
   const company = (vendor ?? name).split(/[\s/,(]/, 1)[0]?.toLowerCase() ?? null;
   return { name, service: id, vendor: company, domain: host === null ? null : domainOf(host) };
-}
-
-function domainOf(host: string): string {
-  return getDomain(host, { allowPrivateDomains: true }) ?? host;
 }

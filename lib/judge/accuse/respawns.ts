@@ -38,16 +38,21 @@ export function respawnsIn(facts: Facts): Respawn[] {
     }
     if (o.value === null) return [];
     states.set(key, { held: o, deletion: null });
-    return o.action === 'set' && state?.deletion ? respawnOf(facts, o, { ...state, deletion: state.deletion }, [...states.values()]) : [];
+    return o.action === 'set' && state?.deletion ? respawnOf(facts, o, { ...state, deletion: state.deletion }, states) : [];
   });
 }
 
-function respawnOf(facts: Facts, write: Observation, { held, deletion }: State & { deletion: Observation }, states: State[]): Respawn[] {
+function respawnOf(
+  facts: Facts,
+  write: Observation,
+  { held, deletion }: State & { deletion: Observation },
+  states: ReadonlyMap<string, State>,
+): Respawn[] {
   const { exempt, known } = facts.subject(write);
   if (exempt || write.transient || !holdsIdentifier(held, write) || !canIdentify(facts, write)) return [];
   const samePage = facts.lifeOf(deletion.visit) === facts.lifeOf(write.visit);
   if (samePage && deletion.initiator !== null && deletion.initiator.url === write.initiator?.url) return [];
-  const keeper = states.find(
+  const keeper = [...states.values()].find(
     (other) => other.deletion === null && !isSameEntry(other.held, write) && holdsIdentifier(other.held, write),
   )?.held;
   // A page that is still there may just have remembered it.

@@ -1,5 +1,6 @@
 /** Which stored entries a request carries. */
 import type { Observation } from '../../model/observation.ts';
+import { isThere } from './entry.ts';
 import { isStored } from './subject.ts';
 
 /**
@@ -38,10 +39,6 @@ export function carriedLookup(observations: Observation[], profileOf: (o: Observ
 
 function nameKey(profile: number, kind: Observation['kind'], name: string): string {
   return JSON.stringify([profile, kind, name]);
-}
-
-function isThere(o: Observation): boolean {
-  return (o.action === 'set' && o.cookie?.asked !== 0) || o.action === 'present';
 }
 
 function referenced(sightings: Series | undefined, { seq }: Observation): Observation | null {

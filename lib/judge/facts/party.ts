@@ -9,16 +9,19 @@ export function hostOf(url: string | null): string | null {
   return host === '' ? null : host;
 }
 
+/** The registrable domain (public suffix list, private suffixes included); of addresses and single-label names the host itself. */
+export function domainOf(host: string): string {
+  return getDomain(host, { allowPrivateDomains: true }) ?? host;
+}
+
 /**
  * `first` for the policy's sites and for hosts of the same registrable domain as the top page (public suffix list, private
  * suffixes included, as browsers decide what is the same site); addresses and single-label names only equal themselves.
  */
 export function partyLookup(policy: Policy): (host: string, page: string) => 'first' | 'third' {
   const domains = new Map<string, string>();
-  const domainOf = (host: string): string => {
-    const known = domains.get(host);
-    if (known !== undefined) return known;
-    const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
+  const remembered = (host: string): string => {
+    const domain = domains.get(host) ?? domainOf(host);
     domains.set(host, domain);
     return domain;
   };
@@ -26,6 +29,6 @@ export function partyLookup(policy: Policy): (host: string, page: string) => 'fi
     if (policy.isSite(host)) return 'first';
     const top = hostOf(page);
     if (top === null) return 'third';
-    return host === top || domainOf(host) === domainOf(top) ? 'first' : 'third';
+    return host === top || remembered(host) === remembered(top) ? 'first' : 'third';
   };
 }

@@ -1,17 +1,11 @@
 /** Requests: who receives them and what for. */
-import type { KnownRecipient } from '../../catalogue/catalogue.ts';
 import type { GatheredObservation } from '../../model/observation.ts';
 import type { Subject } from './facts.ts';
+import { knownRecipient } from './known-recipient.ts';
 import { exemptCategory, policyCategory, subjectFrom } from './subject.ts';
 import type { Attribution, SubjectContext } from './subject.ts';
 
 const NETWORK = /^(https?|wss?):$/;
-
-function knownRecipient({ catalogue }: SubjectContext, o: GatheredObservation): KnownRecipient | null {
-  if (o.request === null) return null;
-  const path = new URL(o.request.url).pathname;
-  return catalogue.recipient({ host: o.host, path, protocol: o.request.protocol, tagId: o.request.tagId });
-}
 
 /** The site itself is no recipient, unless the policy lists the host as a service's or a tracker's protocol is spoken to it. */
 export function recipientSubject(context: SubjectContext, o: GatheredObservation, party: 'first' | 'third'): Subject {
@@ -19,7 +13,7 @@ export function recipientSubject(context: SubjectContext, o: GatheredObservation
   const byHost = policy.matchHost(o.host);
   const own = party === 'first' && byHost === null && (o.request?.protocol ?? null) === null;
   if (own || !isNetwork(o)) return subjectFrom(policy, siteItself(context, o));
-  const known = knownRecipient(context, o);
+  const known = knownRecipient(context.catalogue, o);
   const service = byHost ?? (known?.confirmed ? policy.service(known.service.id) : null);
   const knownCategory = known?.confirmed ? known.category : null;
   return subjectFrom(policy, {

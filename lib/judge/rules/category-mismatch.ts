@@ -2,6 +2,7 @@ import { catalogue } from '../../catalogue/index.ts';
 import type { CatalogueCategory } from '../../catalogue/catalogue.ts';
 import { requestWords, storedWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
+import { knownRecipient } from '../facts/known-recipient.ts';
 import { isStored } from '../facts/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { PolicyService } from '../../model/policy.ts';
@@ -39,10 +40,9 @@ function judgeKey(facts: Facts, o: Observation): Accusation | null {
 
 function judgeRequest(facts: Facts, o: Observation): Accusation | null {
   if (o.request === null || o.request.internal) return null;
-  const { protocol, tagId } = o.request;
-  const known = catalogue.recipient({ host: o.host, path: URL.parse(o.request.url)?.pathname ?? '/', protocol, tagId });
+  const known = knownRecipient(catalogue, o);
   if (!known?.confirmed || known.category === null) return null;
-  const service = facts.policy.matchHost(o.host) ?? servedBy(facts, known.service.id, protocol);
+  const service = facts.policy.matchHost(o.host) ?? servedBy(facts, known.service.id, o.request.protocol);
   if (service === null || !isWeaker(facts, service.category, known.category)) return null;
   const names = { recipient: service.name ?? service.id, host: o.host, category: service.category, known: known.category };
   return { ...accuse(o, 'recipient', { ...requestWords(facts, o), ...names }), about: { service: service.id } };

@@ -23,7 +23,7 @@ function judgeRequest(facts: Facts, o: Observation): Accusation[] {
   const told = sentIdentifiers.filter(({ kind, name }) => kind !== 'cookie' || !sentCookies.includes(name));
   if (told.length === 0) return [];
   const receiver = receiverOf(o);
-  const carried = facts.carried(o).filter((entry) => told.some((reference) => isSameEntry({ ...reference, value: null }, entry)));
+  const carried = facts.carried(o).filter((entry) => told.some((reference) => isSameEntry(reference, entry)));
   const owned = carried.flatMap((entry) => {
     const owner = facts.subject(entry).exempt ? null : ownerOf(facts, entry);
     return owner === null ? [] : [{ entry, owner }];

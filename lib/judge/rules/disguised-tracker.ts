@@ -1,6 +1,7 @@
 import { catalogue } from '../../catalogue/index.ts';
 import type { KnownRecipient } from '../../catalogue/catalogue.ts';
 import type { Facts } from '../facts/facts.ts';
+import { knownRecipient, pathOf } from '../facts/known-recipient.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Accusation, Rule, RuleMeta } from '../rule.ts';
 
@@ -33,17 +34,12 @@ function byName(o: Observation): Accusation | null {
 }
 
 function byProtocol(o: Observation): Accusation | null {
-  const { protocol = null, tagId = null } = o.request ?? {};
-  const known = catalogue.recipient({ host: o.host, path: pathOf(o), protocol, tagId });
+  const known = knownRecipient(catalogue, o);
   return known && isTracker(known) && (known.basis === 'protocol' || known.basis === 'tag-id') ? accuse(o, known, 'protocol', false) : null;
 }
 
 function isTracker({ category, confirmed }: KnownRecipient): boolean {
   return confirmed && (category === 'analytical' || category === 'marketing');
-}
-
-function pathOf(o: Observation): string {
-  return URL.parse(o.request?.url ?? '')?.pathname ?? '/';
 }
 
 function accuse(o: Observation, known: KnownRecipient, variant: string, unsure: boolean, more: Record<string, string> = {}): Accusation {

@@ -1,7 +1,7 @@
 import { storedWords } from '../accuse/words.ts';
 import type { ConsentEntry } from '../../model/audit.ts';
 import type { Facts } from '../facts/facts.ts';
-import { isSameEntry } from '../facts/entry.ts';
+import { isSameEntry, lastThere } from '../facts/entry.ts';
 import { isRemoval } from '../facts/writes.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Accusation, Rule, RuleMeta } from '../rule.ts';
@@ -29,7 +29,7 @@ function lostBy(facts: Facts, entry: ConsentEntry): Accusation[] {
     .filter((o) => o.seq < nextAct && o.rejected === null && isRemoval(o) && isDeclaredMandatory(facts, o))
     .filter((o) => !inLife.some((later) => later.seq > o.seq && later.action === 'set' && isSameEntry(later, o)))
     .flatMap((o) => {
-      const before = lastBefore(facts, o);
+      const before = lastThere(facts, o, o.seq);
       return before !== null && !hasEnded(before, o) ? [accuse(facts, o, [before, act])] : [];
     });
 }
@@ -37,20 +37,6 @@ function lostBy(facts: Facts, entry: ConsentEntry): Accusation[] {
 function isDeclaredMandatory(facts: Facts, o: Observation): boolean {
   const { declared, exempt, consentRecord } = facts.subject(o);
   return declared && exempt && !consentRecord;
-}
-
-/** The last that was seen of the entry; null where it was not there. */
-function lastBefore(facts: Facts, o: Observation): Observation | null {
-  const profile = facts.profileOf(o);
-  const last = facts.observations.findLast(
-    (other) =>
-      other.seq < o.seq &&
-      other.rejected === null &&
-      other.action !== 'read' &&
-      isSameEntry(other, o) &&
-      facts.profileOf(other) === profile,
-  );
-  return last !== undefined && last.action !== 'delete' && last.cookie?.asked !== 0 ? last : null;
 }
 
 function hasEnded({ at, cookie }: Observation, gone: Observation): boolean {

@@ -23,9 +23,16 @@ export const rollingRenewal: Rule = {
     const byValue = Map.groupBy(renewable, (o) =>
       JSON.stringify([facts.profileOf(o), o.name, o.host, o.cookie?.path, o.cookie?.partitioned, o.value?.digest]),
     );
-    return [...byValue.values()].flatMap((writes) => writes.flatMap((o) => judgeRenewal(facts, o, writes)));
+    return [...byValue.values()].flatMap((writes) => afterFirstPage(facts, writes).flatMap((o) => judgeRenewal(facts, o, writes)));
   },
 };
+
+/** Those before have nothing to renew: a page may write one value very often. */
+function afterFirstPage(facts: Facts, writes: Observation[]): Observation[] {
+  const first = writes[0] && facts.lifeOf(writes[0].visit);
+  const next = writes.findIndex((o) => facts.lifeOf(o.visit) !== first);
+  return next === -1 ? [] : writes.slice(next);
+}
 
 function hasPeriod(facts: Facts, o: Observation): boolean {
   const { exempt, stated } = facts.subject(o);

@@ -1,6 +1,7 @@
 import { recorderOf } from '../../catalogue/session-recorders.ts';
 import { requestWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
+import { pathOf } from '../facts/known-recipient.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Accusation, Rule, RuleMeta } from '../rule.ts';
 
@@ -19,7 +20,7 @@ export const sessionReplay: Rule = {
 
 function judgeRequest(facts: Facts, o: Observation): Accusation | null {
   if (o.request === null || o.request.internal || !o.request.hit) return null;
-  const recorder = recorderOf({ host: o.host, path: URL.parse(o.request.url)?.pathname ?? '/', data: o.request.data });
+  const recorder = recorderOf({ host: o.host, path: pathOf(o), data: o.request.data });
   if (recorder === null) return null;
   return {
     outcome: recorder.confirmed ? 'fail' : 'unsure',

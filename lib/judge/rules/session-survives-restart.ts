@@ -1,6 +1,6 @@
 import { storedWords } from '../accuse/words.ts';
 import type { Facts } from '../facts/facts.ts';
-import { isSameEntry } from '../facts/entry.ts';
+import { isSameEntry, lastThere } from '../facts/entry.ts';
 import type { Visit } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Accusation, Rule, RuleMeta } from '../rule.ts';
@@ -24,7 +24,7 @@ function survivors(facts: Facts, visit: Visit): Accusation[] {
   const sent = after
     .filter(({ request }) => request !== null && !request.internal)
     .flatMap((request) => facts.carried(request).map((entry) => ({ proof: request, entry })));
-  const looked = after.filter(isFoundAgain(after)).map((found) => ({ proof: found, entry: lastBefore(facts, found, start) }));
+  const looked = after.filter(isFoundAgain(after)).map((found) => ({ proof: found, entry: lastThere(facts, found, start) }));
   return [...sent, ...looked].flatMap(({ proof, entry }) =>
     entry !== null && entry.seq < start && entry.kind === 'cookie' && entry.cookie?.session === true ? [accuse(facts, entry, proof)] : [],
   );
@@ -37,15 +37,6 @@ function isFoundAgain(after: Observation[]): (o: Observation) => boolean {
     o.action === 'present' &&
     o.cookie?.session === true &&
     !after.some((other) => other.seq < o.seq && other.action === 'set' && isSameEntry(other, o));
-}
-
-function lastBefore(facts: Facts, o: Observation, seq: number): Observation | null {
-  const profile = facts.profileOf(o);
-  const last = facts.observations.findLast(
-    (other) =>
-      other.seq < seq && other.rejected === null && other.action !== 'read' && isSameEntry(other, o) && facts.profileOf(other) === profile,
-  );
-  return last?.action === 'delete' ? null : (last ?? null);
 }
 
 function accuse(facts: Facts, entry: Observation, proof: Observation): Accusation {
